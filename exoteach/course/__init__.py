@@ -1,0 +1,1 @@
+"""Questions, grading, slips and progress: everything about learning that needs no widget."""

@@ -1,0 +1,93 @@
+"""Traces and layout, as plotly takes them, from the one long frame (role, series, x, y, low, high, label).
+
+Plain dicts: a slider moves twenty times a second, and checking each property each time costs more than the model.
+``theme.themed`` turns them into a checked plotly Figure; the tests do so for every state.
+"""
+
+import numpy as np
+from exoteach.figures.theme import FILL, ROLES
+
+
+def part(frame, role, series=None):
+    """Return the rows of one role (and series) of a frame."""
+    rows = frame[frame["role"] == role]
+    return rows if series is None else rows[rows["series"] == series]
+
+
+def reading(frame):
+    """Return the values of the rows with role ``reading``, by name."""
+    rows = part(frame, "reading")
+    return dict(zip(rows["series"], rows["y"], strict=True))
+
+
+def curve(frame, series, name):
+    """Return the line of a model."""
+    rows = part(frame, "model", series)
+    return dict(type="scatter", x=rows["x"], y=rows["y"], name=name, mode="lines", line=_line("model", 3), hovertemplate=_HOVER)
+
+
+def band(frame, series, name):
+    """Return the band around a model as one closed outline."""
+    rows = part(frame, "band", series)
+    x = np.concatenate([rows["x"], rows["x"][::-1]])
+    y = np.concatenate([rows["high"], rows["low"][::-1]])
+    return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=dict(width=0), fill="toself",
+                      fillcolor=ROLES["band"]["color"], hoverinfo="skip")  # fmt: skip
+
+
+def point(frame, role, series, name, symbol_size=11, labels=False):
+    """Return single points of a role: the chosen state, a prediction."""
+    rows = part(frame, role, series)
+    look = ROLES[role]
+    return dict(
+        type="scatter", x=rows["x"], y=rows["y"], name=name, mode="markers+text" if labels else "markers",
+        text=rows["label"].fillna("") if labels else None, textposition="top left", hovertemplate=_HOVER,
+        marker=dict(color=look["color"], symbol=look["symbol"], size=symbol_size, line=dict(width=3, color=look["color"])),
+        showlegend=len(rows) > 0 and bool(name),
+    )  # fmt: skip
+
+
+def spans(frame, series, name, x_low, x_high, floor):
+    """Return published values without a size of their own, drawn across all sizes: outlines from low to high."""
+    rows = part(frame, "evidence", series)
+    x, y = [], []
+    for low, high in zip(rows["low"].fillna(rows["y"]), rows["high"].fillna(rows["y"]), strict=True):
+        low, high = max(low, floor), max(high, floor)
+        outline = [(x_low, low), (x_high, low)]
+        if high > low:
+            outline += [(x_high, high), (x_low, high), (x_low, low)]
+        x += [place for place, _ in outline] + [None]
+        y += [height for _, height in outline] + [None]
+    full = series == "full"
+    return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=_line("evidence" if full else "hollow", 2), hoverinfo="skip",
+                      fill="toself" if full else "none", fillcolor=FILL, showlegend=len(rows) > 0)  # fmt: skip
+
+
+def span_labels(frame, x, floor, gap):
+    """Return the names of the published values, spread so that none covers another (``gap`` in powers of ten)."""
+    rows = part(frame, "evidence")
+    tops = np.maximum(rows["high"].fillna(rows["y"]).to_numpy(float), floor)
+    order, places, last = np.argsort(tops, kind="stable"), np.empty(len(tops)), -np.inf
+    for i in order:
+        places[i] = last = max(np.log10(tops[i]) + gap / 2, last + gap)
+    return dict(type="scatter", x=np.full(len(rows), x), y=10**places, text=rows["label"], mode="text", textposition="middle left",
+                      hoverinfo="skip", showlegend=False, name="names")  # fmt: skip
+
+
+def layout(x_title, y_title, x_range, y_powers, height=None):
+    """Return the layout that all curve figures share: fixed axes, a logarithmic y axis with plain labels."""
+    powers = list(range(int(np.ceil(y_powers[0])), int(y_powers[1]) + 1))
+    names = {0: "1", 1: "10", 2: "100", 3: "1 000", 4: "10 000", 5: "100 000", 6: "1 million"}
+    return dict(
+        autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=88, r=12, t=10, b=50),
+        xaxis=dict(title=dict(text=x_title), range=list(x_range)),
+        yaxis=dict(title=dict(text=y_title), type="log", range=list(y_powers), tickmode="array",
+                   tickvals=[10.0**p for p in powers], ticktext=[names.get(p, f"10^{p}") for p in powers]),
+    )  # fmt: skip
+
+
+def _line(role, width):
+    return dict(color=ROLES[role]["color"], dash=ROLES[role]["dash"], width=width)
+
+
+_HOVER = "%{x:.4~g}: %{y:.2~g}<extra></extra>"

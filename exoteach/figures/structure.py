@@ -1,0 +1,76 @@
+"""Figures of lesson 01: how much fits into a vesicle."""
+
+import math
+
+from exoteach.figures import draw
+
+X_RANGE = (18, 202)  # nm: the slider's range and a margin
+Y_POWERS = (-0.4, 6.6)  # copies, powers of ten
+FLOOR = 10 ** (Y_POWERS[0] + 0.12)  # what lies below the axis is drawn on its lower edge, and its label says so
+
+
+def capacity(frame):
+    """Draw the ceiling over the diameter, the chosen vesicle, published copies across all sizes, and the prediction.
+
+    Parameters
+    ----------
+    frame : DataFrame from ``models.structure.capacity_by_diameter`` with evidence and prediction rows added
+
+    Returns
+    -------
+    dict with data (seven traces, always in this order) and layout; ``theme.themed`` makes it a plotly Figure.
+    """
+    values = draw.reading(frame)
+    filled = f"{100 * values['fill_low']:.0f}–{100 * values['fill_high']:.0f} % of the room (assumed)"
+    traces = [
+        draw.spans(frame, "full", "published, with its controls", *X_RANGE, FLOOR),
+        draw.spans(frame, "hollow", "published, controls not seen", *X_RANGE, FLOOR),
+        draw.band(frame, "ceiling", filled),
+        draw.curve(frame, "ceiling", f"ceiling, {100 * values['fill_fraction']:.0f} % of the room"),
+        draw.point(frame, "model", "chosen", "", labels=True),
+        draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.42),
+        draw.point(frame, "prediction", "ratio", "your prediction", symbol_size=15),
+    ]
+    return dict(data=traces, layout=draw.layout("outer diameter, nm", "copies per vesicle", X_RANGE, Y_POWERS))
+
+
+def capacity_readings(frame):
+    """Return the values that read-outs and twin of *How much fits?* are filled with, by name."""
+    chosen = draw.part(frame, "model", "chosen").iloc[0]
+    published = draw.part(frame, "evidence")
+    return draw.reading(frame) | {
+        "outer_diameter_nm": chosen["x"],
+        "published": "; ".join(published["sentence"]) if len(published) else "no counted value found",
+    }
+
+
+def cross_section(state, frame):
+    """Return an SVG cross-section of the chosen vesicle, to one scale for all sizes.
+
+    The ring is the membrane; dots stand for the cargo, at most 60 of them, the caption says how many copies a dot is.
+    """
+    widest = X_RANGE[1]
+    outer, inner = state["outer_diameter_nm"] / widest * 50, (state["outer_diameter_nm"] - 2 * state["bilayer_nm"]) / widest * 50
+    copies = draw.reading(frame)["copies"]
+    each = max(1.0, copies / 60)
+    dots = "".join(
+        f'<circle cx="{60 + r * math.cos(a):.1f}" cy="{54 + r * math.sin(a):.1f}" r="1.3"/>'
+        for r, a in _dots(round(copies / each), inner, outer, state["cargo_place"])
+    )
+    bar = 100 / widest * 50
+    return (
+        '<svg class="exo-drawing" viewBox="0 0 120 122" role="img" aria-label="Cross-section of the vesicle, drawn to scale">'
+        f'<circle cx="60" cy="54" r="{outer:.2f}" fill="var(--membrane)"/><circle cx="60" cy="54" r="{inner:.2f}" fill="var(--paper)"/>'
+        f'<g fill="var(--ink)">{dots}</g><path d="M{60 - bar:.1f} 109h{2 * bar:.1f}" stroke="currentColor" stroke-width="1"/>'
+        f'<text x="60" y="119" font-size="8" text-anchor="middle">100 nm</text></svg>'
+    ), each
+
+
+def _dots(count, inner, outer, place):
+    """Spread dots evenly: a sunflower in the lumen, a ring in the membrane or on the surface."""
+    golden = math.pi * (3 - math.sqrt(5))
+    for i in range(count):
+        if place == "lumen":
+            yield inner * 0.94 * math.sqrt((i + 0.5) / count), i * golden
+        else:
+            yield (outer + 1.6 if place == "surface" else (inner + outer) / 2), 2 * math.pi * i / count

@@ -1,0 +1,87 @@
+"""The lesson that this kernel is in: its progress, its panels, what is answered, what an instructor has switched on."""
+
+import os
+
+from exoteach import evidence
+from exoteach.course.progress import Progress
+
+
+class Session:
+    """One lesson in one kernel. Cards ask it what is known and tell it what happened."""
+
+    def __init__(self, lesson):
+        self.lesson = evidence.row("course/lessons", lesson)
+        self.progress = Progress(lesson)
+        self.instructor = os.environ.get("EXOTEACH_INSTRUCTOR") == "1"
+        self.panels = {}
+        self.skipped = set()
+        self.listeners = []
+
+    def known(self, key):
+        """Return the newest answer to a question or exercise, or None."""
+        return self.progress.answers().get(key)
+
+    def record(self, key, kind, answer, verdict):
+        """Keep an answer and tell the set-up card."""
+        entry = self.progress.record(key, kind, answer, verdict)
+        self.changed()
+        return entry
+
+    def changed(self):
+        """Tell the set-up card that something is new."""
+        for card in self.listeners:
+            card.refresh()
+
+    def steps(self):
+        """Return the ids of what can be answered in this lesson, in order of the tables."""
+        tables = ("course/questions", "course/exercises")
+        return [row["id"] for table in tables for row in evidence.rows(table, lesson=self.lesson["id"])]
+
+    def covers(self, panel):
+        """Return the id of the prediction that still covers a panel, or None."""
+        if self.instructor:
+            return None
+        ids = [q["id"] for q in evidence.rows("course/questions", covers_panel=panel)]
+        return next((q for q in ids if q not in self.skipped and self.known(q) is None), None)
+
+    def add_panel(self, panel):
+        """Remember a panel that is shown, and draw the learner's prediction into it."""
+        self.panels[panel.id] = panel
+        self.draw_predictions(panel)
+        return panel
+
+    def draw_predictions(self, panel):
+        """Give a panel the prediction that belongs to it, if one was made."""
+        from exoteach.lesson.overlay import overlay
+
+        for question in evidence.rows("course/questions", covers_panel=panel.id):
+            entry = self.known(question["id"])
+            if entry:
+                panel.overlay(overlay(question, entry["answer"]))
+
+    def open_panel(self, panel_id):
+        """Uncover a panel after its prediction was given or skipped."""
+        panel = self.panels.get(panel_id)
+        if panel is not None:
+            self.draw_predictions(panel)
+            panel.uncover()
+
+    def show_everything(self):
+        """Open all panels with all their controls: the instructor's switch."""
+        self.instructor = True
+        for panel in self.panels.values():
+            panel.show_all = True
+            panel.uncover()
+
+
+_current = None
+
+
+def session(lesson=None):
+    """Return the present session; with a lesson's id begin a new one."""
+    global _current
+    if lesson is not None:
+        _current = Session(lesson)
+    if _current is None:
+        raise RuntimeError("Run the set-up cell at the top of the notebook first: it calls lesson.start(…).")
+    return _current

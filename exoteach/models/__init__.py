@@ -1,0 +1,1 @@
+"""Pure numerics: keyword arguments with units in their names, numbers, arrays or frames out."""

@@ -1,0 +1,1 @@
+"""Controls, state and picture: one generic Panel, one short declaration for each explorer."""

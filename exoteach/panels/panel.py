@@ -1,0 +1,272 @@
+"""The one generic Panel: controls, an immutable state, a figure, read-outs, its words, and the way back to it."""
+
+import base64
+import functools
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from plotly.io.json import to_json_plotly
+
+from exoteach import evidence
+from exoteach.course.numbers import Shown, plain
+from exoteach.figures.theme import themed
+from exoteach.panels.card import Card, load_plotly, templates_json
+from exoteach.panels.controls import Control
+from exoteach.panels.view import PanelView
+
+_numbering = itertools.count(1)
+COLUMNS = ["role", "series", "x", "y", "low", "high", "label", "sentence", "source"]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What one explorer is made of; everything that is text or number stands in ``data/``."""
+
+    id: str
+    controls: tuple[str, ...]
+    constants: tuple[str, ...]
+    compute: Callable
+    figure: Callable
+    readings: Callable
+    evidence: Callable = None
+    drawing: Callable = None
+    sweep: str = None
+    bounds: tuple[tuple[str, str, str], ...] = ()  # argument, parameter, column of parameters
+
+
+@functools.cache
+def declaration(panel):
+    """Return the declaration that a row of ``course/panels`` names. Raises UnknownId for an unknown panel."""
+    module, name = evidence.row("course/panels", panel)["declaration"].rsplit(".", 1)
+    return getattr(import_module(f"exoteach.panels.{module}"), name)
+
+
+class Panel(Card):
+    """A live explorer. ``state`` is read-only; ``set(...)``, ``reset()`` and ``preset(...)`` change it."""
+
+    kind = "panel"
+
+    def __init__(self, panel, cover=None, show_all=False, **state):
+        self.spec = declaration(panel)
+        self.text = evidence.row("course/panels", panel)
+        self.label = f"Panel: {self.text['title']}"
+        self.name = f"exo-{panel}-{next(_numbering)}"
+        self.controls = {key: Control(key) for key in self.spec.controls}
+        rows = {key: evidence.row("parameters", key) for key in self.spec.constants}
+        self.constants = {key: float(row["default"]) for key, row in rows.items()}
+        self.bounds = {name: float(evidence.row("parameters", key)[column]) for name, key, column in self.spec.bounds}
+        self.readouts = sorted(evidence.rows("course/readouts", panel=panel), key=lambda r: r["position"])
+        self.tasks = sorted(evidence.rows("course/tasks", panel=panel), key=lambda t: t["position"])
+        self.presets = {r["preset"]: r["title"] for r in evidence.rows("course/presets", panel=panel)}
+        self.solved = 0
+        self.show_all = show_all
+        self.cover = cover
+        self.typed = {}
+        self.attention = 0
+        self._prediction = None
+        self._state = {key: c.default for key, c in self.controls.items()}
+        super().__init__()
+        self.set(**state) if state else self.refresh()
+
+    # state
+    @property
+    def id(self):
+        """The panel's id."""
+        return self.spec.id
+
+    @property
+    def state(self):
+        """The present state, read-only."""
+        return MappingProxyType(dict(self._state))
+
+    def set(self, **values):
+        """Set controls by name; ValueError says what is allowed and nothing changes."""
+        self._state = self._checked(values)
+        self.typed = {}
+        self.refresh()
+        return self
+
+    def _checked(self, values):
+        unknown = set(values) - set(self.controls)
+        if unknown:
+            raise ValueError(f"{self.text['title']} has no control {', '.join(sorted(unknown))}. It has {', '.join(self.controls)}.")
+        return self._state | {k: self.controls[k].read(v) for k, v in values.items()}
+
+    def reset(self):
+        """Go back to the state that the panel opened with."""
+        return self.set(**{key: c.default for key, c in self.controls.items()})
+
+    def preset(self, name):
+        """Load a preset by id. Raises UnknownId, which names those there are."""
+        if name not in self.presets:
+            raise evidence.UnknownId(f"There is no preset {name!r} in {self.id}. It has {', '.join(self.presets)}.")
+        start = {key: c.default for key, c in self.controls.items()}
+        rows = evidence.rows("course/preset_values", panel=self.id, preset=name)
+        return self.set(**(start | {r["control"]: r["value"] for r in rows}))
+
+    # the way back
+    def link(self):
+        """Return the state code: short text that rebuilds this panel exactly."""
+        changed = [f"{k}={v if c.is_choice else plain(v)}" for k, v, c in self._items() if v != c.default]
+        return f"{self.id}:{';'.join(changed)}"
+
+    def _items(self):
+        return [(k, self._state[k], c) for k, c in self.controls.items()]
+
+    def load(self, code):
+        """Rebuild the state from a state code; ValueError says what is wrong and nothing changes."""
+        panel, _, rest = str(code).strip().partition(":")
+        if panel != self.id:
+            raise ValueError(f"This code is for the panel “{panel}”. A code for this one begins with {self.id}:")
+        parts = [p.split("=", 1) for p in rest.split(";") if p.strip()]
+        broken = ["".join(p) for p in parts if len(p) != 2]
+        if broken:
+            raise ValueError(f"“{broken[0]}” should read name=value.")
+        start = {key: c.default for key, c in self.controls.items()}
+        return self.set(**(start | {k.strip(): v.strip() for k, v in parts}))
+
+    def code(self):
+        """Return three lines of Python that rebuild this panel."""
+        given = "".join(f", {k}={v!r}" if c.is_choice else f", {k}={plain(v)}" for k, v, c in self._items() if v != c.default)
+        return f'from exoteach import lesson\npanel = lesson.panel("{self.id}"{given})\npanel'
+
+    # what it shows
+    def frame(self):
+        """Return the one long frame: model, band, evidence, prediction and readings of the present state."""
+        spec = self.spec
+        sweep = {"sweep": np.linspace(*self.controls[spec.sweep].ends, 91)} if spec.sweep else {}
+        parts = [spec.compute(**self._state, **self.constants, **self.bounds, **sweep)]
+        if spec.evidence:
+            parts.append(spec.evidence(self._state))
+        if self._prediction is not None:
+            parts.append(self._prediction(self))
+        parts = [p.astype(object) for p in parts if len(p)]
+        frame = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
+        numeric = ["x", "y", "low", "high"]
+        frame[numeric] = frame[numeric].apply(pd.to_numeric)
+        return frame
+
+    def drawing(self):
+        """Return the picture of the present state as a dict of data and layout, without a theme."""
+        frame = self.frame()
+        return self._drawing(frame, self.words(frame))
+
+    def figure(self, theme="light"):
+        """Return the plotly Figure of the present state in a theme."""
+        return themed(self.drawing(), theme)
+
+    def _drawing(self, frame, words):
+        chosen = (frame["role"] == "model") & (frame["series"] == "chosen")
+        frame.loc[chosen, "label"] = self.text["point_label"].format(**words)
+        return self.spec.figure(frame)
+
+    def readings(self):
+        """Return the values behind read-outs and twin, by name."""
+        return self.spec.readings(self.frame())
+
+    def words(self, frame):
+        """Return what text templates are filled with: readings at honest precision, controls and constants as typed."""
+        numbers = {k: Shown(v) if isinstance(v, int | float) else v for k, v in self.spec.readings(frame).items()}
+        own = {k: c.choices[v]["label"].lower() if c.is_choice else plain(v) for k, v, c in self._items()}
+        return numbers | own | {k: plain(v) for k, v in self.constants.items()}
+
+    def twin(self):
+        """Return what the picture shows, in one or two sentences."""
+        return self.text["twin"].format(**self.words(self.frame()))
+
+    def overlay(self, prediction):
+        """Draw a prediction over the result: a function that takes the panel and gives frame rows; None takes it away."""
+        self._prediction = prediction
+        self.refresh()
+
+    def uncover(self):
+        """Build the view: the prediction was given, skipped or restored."""
+        self.cover = None
+        self.refresh()
+
+    # acts of the reader
+    def on_set(self, message):
+        """A control was moved or typed into. What cannot be read stays in its field, with a sentence."""
+        control = self.controls[message["name"]]
+        try:
+            value = control.read(message["value"], slider=bool(message.get("slider")))
+        except ValueError as problem:
+            self.typed = self.typed | {control.key: (message["value"], str(problem))}
+            return
+        self.typed = {k: v for k, v in self.typed.items() if k != control.key}
+        self._state = self._state | {control.key: value}
+        self._solve()
+
+    def attend(self, preset):
+        """Load a preset and bring the panel into view: how feedback elsewhere in the lesson points here."""
+        self.attention += 1
+        return self.preset(preset)
+
+    def on_preset(self, message):
+        """A preset was chosen."""
+        self.preset(message["value"])
+
+    def on_reset(self, message):
+        """Back to the start."""
+        self.reset()
+
+    def on_reveal(self, message):
+        """Show all controls and read-outs."""
+        self.show_all = True
+
+    def on_load(self, message):
+        """A state code was typed."""
+        code = (message.get("fields") or {}).get("code", "")
+        try:
+            self.load(code)
+        except (ValueError, evidence.UnknownId) as problem:
+            self.typed = self.typed | {"code": (code, str(problem))}
+
+    def _solve(self):
+        while self.solved < len(self.tasks):
+            task = self.tasks[self.solved]
+            value, wanted = self._state[task["control"]], task["value"]
+            met = {"at least": lambda: value >= float(wanted), "at most": lambda: value <= float(wanted), "is": lambda: value == wanted}
+            if not met[task["when"]]():
+                return
+            self.solved += 1
+
+    def revealed(self, column):
+        """Return the ids (controls or readouts) that are open: all of them, or those of the start and of solved tasks."""
+        if self.show_all or not self.tasks:
+            return None
+        rows = [self.text, *self.tasks[: self.solved]]
+        shown = [part.strip() for row in rows for part in str(row[column] or "").split(";")]
+        return {part for part in shown if part}
+
+    # Card
+    def body(self):
+        view = PanelView(self)
+        if self.cover:
+            return view.covered()
+        frame = self.frame()
+        words = self.words(frame)
+        self.figure_json = to_json_plotly(self._drawing(frame, words))
+        return view.live(frame, words)
+
+    def refresh(self):
+        """Write the card anew; an open panel brings plotly's script and the themes along."""
+        if not (self.cover or self.templates_json):
+            load_plotly()
+            self.templates_json = templates_json()
+        super().refresh()
+
+    def page(self):
+        """Return the still picture with its words, folded where a prediction comes first."""
+        found = evidence.still(self.id)
+        picture = f"data:image/png;base64,{base64.b64encode(found[0]).decode()}" if found else None
+        return PanelView(self).still(picture)
+
+    def line(self):
+        """Return one stable line: what is drawn, never the result."""
+        return f"Panel “{self.text['title']}”: {self.text['alt']}"
