@@ -10,8 +10,10 @@ from exoteach.figures.theme import FILL, ROLES
 
 def part(frame, role, series=None):
     """Return the rows of one role (and series) of a frame."""
-    rows = frame[frame["role"] == role]
-    return rows if series is None else rows[rows["series"] == series]
+    chosen = frame["role"].to_numpy() == role
+    if series is not None:
+        chosen &= frame["series"].to_numpy() == series
+    return frame.iloc[chosen.nonzero()[0]]
 
 
 def reading(frame):

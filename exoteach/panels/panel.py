@@ -20,7 +20,8 @@ from exoteach.panels.controls import Control
 from exoteach.panels.view import PanelView
 
 _numbering = itertools.count(1)
-COLUMNS = ["role", "series", "x", "y", "low", "high", "label", "sentence", "source"]
+NUMBERS = ("x", "y", "low", "high")
+WORDS = ("role", "series", "label", "sentence", "source")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Panel(Card):
         self.readouts = sorted(evidence.rows("course/readouts", panel=panel), key=lambda r: r["position"])
         self.tasks = sorted(evidence.rows("course/tasks", panel=panel), key=lambda t: t["position"])
         self.presets = {r["preset"]: r["title"] for r in evidence.rows("course/presets", panel=panel)}
+        self.view = PanelView(self)
         self.solved = 0
         self.show_all = show_all
         self.cover = cover
@@ -145,11 +147,7 @@ class Panel(Card):
             parts.append(spec.evidence(self._state))
         if self._prediction is not None:
             parts.append(self._prediction(self))
-        parts = [p.astype(object) for p in parts if len(p)]
-        frame = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
-        numeric = ["x", "y", "low", "high"]
-        frame[numeric] = frame[numeric].apply(pd.to_numeric)
-        return frame
+        return _stacked([part for part in parts if len(part)])
 
     def drawing(self):
         """Return the picture of the present state as a dict of data and layout, without a theme."""
@@ -246,13 +244,12 @@ class Panel(Card):
 
     # Card
     def body(self):
-        view = PanelView(self)
         if self.cover:
-            return view.covered()
+            return self.view.covered()
         frame = self.frame()
         words = self.words(frame)
         self.figure_json = to_json_plotly(self._drawing(frame, words))
-        return view.live(frame, words)
+        return self.view.live(frame, words)
 
     def refresh(self):
         """Write the card anew; an open panel brings plotly's script and the themes along."""
@@ -265,8 +262,18 @@ class Panel(Card):
         """Return the still picture with its words, folded where a prediction comes first."""
         found = evidence.still(self.id)
         picture = f"data:image/png;base64,{base64.b64encode(found[0]).decode()}" if found else None
-        return PanelView(self).still(picture)
+        return self.view.still(picture)
 
     def line(self):
         """Return one stable line: what is drawn, never the result."""
         return f"Panel “{self.text['title']}”: {self.text['alt']}"
+
+
+def _stacked(parts):
+    """Return the parts below each other as one frame with all columns; what a part lacks is empty."""
+
+    def column(name, empty, kind):
+        return np.concatenate([p[name].to_numpy(kind) if name in p else np.full(len(p), empty, kind) for p in parts])
+
+    words = {name: column(name, None, object) for name in WORDS}
+    return pd.DataFrame(words | {name: column(name, np.nan, float) for name in NUMBERS})

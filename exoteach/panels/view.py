@@ -1,7 +1,10 @@
 """How a panel looks, as HTML: covered, live, and as a still picture for pages without a kernel."""
 
+from functools import cached_property
+
 from exoteach import evidence
-from exoteach.course.numbers import Shown, plain
+from exoteach.course.numbers import Shown, plain, show_number
+from exoteach.figures.draw import part
 from exoteach.panels.html import Html, button, source_link, tag
 
 COVERED = "Predict first: this panel opens when you have answered, or skipped, the question above."
@@ -13,6 +16,7 @@ class PanelView:
 
     def __init__(self, panel):
         self.panel, self.text, self.name = panel, panel.text, panel.name
+        self._written = {}  # the fold of sources, by the sources in it
 
     def _head(self):
         return [tag("p", "Panel", cls="exo-kind"), tag("h3", self.text["title"], cls="exo-title", id=f"{self.name}-title", tabindex="-1", data_attention=self.panel.attention)]
@@ -85,7 +89,10 @@ class PanelView:
         state = tag("form", tag("label", "State code ", for_=f"{self.name}-code"), field, button("Load", "load"), cls="exo-row", data_form="")
         yield self._fold("Table", self._table(frame))
         yield self._fold("Code and state code", tag("pre", tag("code", panel.code())), state, wrong)
-        yield self._fold(f"Sources ({len(self._source_ids(frame))})", self._sources(frame))
+        ids = self._source_ids(frame)
+        if ids not in self._written:
+            self._written[ids] = self._fold(f"Sources ({len(ids)})", self._sources(ids))
+        yield self._written[ids]
         yield self._fold("Limits", tag("p", self.text["limits"]))
 
     def _fold(self, title, *inside):
@@ -93,34 +100,36 @@ class PanelView:
 
     def _table(self, frame):
         """Return the figure's values as a small table: the model at round sizes, and what was published."""
-        line = frame[(frame["role"] == "model") & (frame["x"].notna())]
-        band = frame[frame["role"] == "band"].set_index("x")
-        chosen = line[line["series"] == "chosen"]
-        some = line[line["series"] != "chosen"].iloc[:: max(1, len(line) // 9)]
+        curve, chosen, band = (part(frame, *which) for which in (("model", "ceiling"), ("model", "chosen"), ("band", None)))
+        spans = dict(zip(band["x"], zip(band["low"], band["high"], strict=True), strict=True))
+        few = curve.iloc[:: max(1, len(curve) // 9)]
         rows = [
-            tag("tr", tag("th", plain(x), scope="row"), tag("td", f"{Shown(y)}"), tag("td", _span(band, x)))
-            for x, y in zip([*chosen["x"], *some["x"]], [*chosen["y"], *some["y"]], strict=True)
+            tag("tr", tag("th", plain(x), scope="row"), tag("td", show_number(y)), tag("td", _span(spans.get(x))))
+            for x, y in zip([*chosen["x"], *few["x"]], [*chosen["y"], *few["y"]], strict=True)
         ]
-        published = frame[frame["role"] == "evidence"]
-        items = [tag("li", r.sentence) for r in published.itertuples()]
+        items = [tag("li", said) for said in part(frame, "evidence")["sentence"]]
         head = tag("tr", *[tag("th", t, scope="col") for t in self.text["table_head"].split(";")])
         table = tag("table", tag("thead", head), tag("tbody", rows))
         return [tag("div", table, cls="exo-scroll"), tag("p", "Published:"), tag("ul", items)]
 
-    def _source_ids(self, frame):
-        panel = self.panel
-        ids = list(dict.fromkeys(s for s in frame["source"].dropna()))
-        for key in (*panel.controls, *panel.spec.constants):
-            rows = [evidence.row("parameters", key), *evidence.rows("parameter_marks", parameter=key)]
-            ids += [r["source"] for r in rows if r["source"]]
-        return list(dict.fromkeys(ids))
-
-    def _sources(self, frame):
-        links = [tag("li", source_link(evidence.source(s))) for s in self._source_ids(frame)]
+    @cached_property
+    def _parameters(self):
+        """The rows of the panel's controls and constants, and the sources behind them and their marks."""
         keys = (*self.panel.controls, *self.panel.spec.constants)
-        rows = [evidence.row("parameters", k) for k in keys]
+        rows = [evidence.row("parameters", key) for key in keys]
+        marks = [mark for key in keys for mark in evidence.rows("parameter_marks", parameter=key)]
+        return rows, [r["source"] for r in [*rows, *marks] if r["source"]]
+
+    def _source_ids(self, frame):
+        cited = [s for s in part(frame, "evidence")["source"] if s]
+        return tuple(dict.fromkeys([*cited, *self._parameters[1]]))
+
+    def _sources(self, ids):
+        links = [tag("li", source_link(evidence.source(s))) for s in ids]
+        rows = self._parameters[0]
         assumed = [tag("li", f"{r['label']}: {r['reason']}") for r in rows if r["basis"] == "assumption" and r["reason"]]
-        return [tag("ul", links), tag("p", "Assumed, not published:") if assumed else None, tag("ul", assumed) if assumed else None]
+        said = [tag("p", "Assumed, not published:"), tag("ul", assumed)] if assumed else None
+        return [tag("ul", links), said]
 
     def still(self, picture):
         """Return the panel for a page without a kernel; folded where a prediction comes first."""
@@ -132,8 +141,5 @@ class PanelView:
         return tag("figure", tag("h3", self.text["title"]), *inside)
 
 
-def _span(band, x):
-    if x not in band.index:
-        return ""
-    row = band.loc[x]
-    return f"{Shown(row['low'])}–{Shown(row['high'])}"
+def _span(ends):
+    return f"{show_number(ends[0])}–{show_number(ends[1])}" if ends else ""
