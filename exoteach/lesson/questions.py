@@ -8,6 +8,7 @@ from exoteach.panels.card import Card
 from exoteach.panels.html import button, feedback, tag
 
 SURE = (("1", "a guess"), ("2", "unsure"), ("3", "fairly sure"), ("4", "certain"))
+WAITING = "This question opens together with the panel, after your prediction."
 LIVE_ONLY = "Run the notebook to answer."
 
 
@@ -120,6 +121,24 @@ class Observe(Question):
 
     kind, word = "observe", "Observe"
 
+    def __init__(self, question, session):
+        super().__init__(question, session)
+        session.listeners.append(self)
+
+    def body(self):
+        """Return the card, or what it waits for: before the prediction it would give the result away."""
+        if self.session.is_open(self.row["follows"]):
+            return super().body()
+        return [tag("p", self.word, cls="exo-kind"), tag("p", WAITING)]
+
+    def page(self):
+        """Return the question folded: it comes after the prediction."""
+        return tag("details", tag("summary", "Observe: open this after your prediction"), super().page())
+
+    def line(self):
+        """Return a line that gives nothing away."""
+        return f"Observe: a question that follows the prediction {self.row['follows']}"
+
     def reply(self):
         """Return the feedback, then the learner's prediction beside what the model gives."""
         said = super().reply()
@@ -162,8 +181,8 @@ class Predict(Question):
 
     def on_skip(self, message):
         """Open the panel without a prediction. Nothing is recorded."""
-        self.session.skipped.add(self.row["id"])
         self.verdict = None
+        self.session.skip(self.row["id"])
         self.session.open_panel(self.row["covers_panel"])
 
     def on_again(self, message):

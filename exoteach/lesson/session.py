@@ -22,13 +22,13 @@ class Session:
         return self.progress.answers().get(key)
 
     def record(self, key, kind, answer, verdict):
-        """Keep an answer and tell the set-up card."""
+        """Keep an answer and tell the cards that wait for news."""
         entry = self.progress.record(key, kind, answer, verdict)
         self.changed()
         return entry
 
     def changed(self):
-        """Tell the set-up card that something is new."""
+        """Tell the cards that wait for news: the set-up card, and questions that open after a prediction."""
         for card in self.listeners:
             card.refresh()
 
@@ -37,12 +37,14 @@ class Session:
         tables = ("course/questions", "course/exercises")
         return [row["id"] for table in tables for row in evidence.rows(table, lesson=self.lesson["id"])]
 
+    def is_open(self, question):
+        """Return whether a prediction was given, skipped, or is not asked of an instructor."""
+        return self.instructor or question in self.skipped or self.known(question) is not None
+
     def covers(self, panel):
         """Return the id of the prediction that still covers a panel, or None."""
-        if self.instructor:
-            return None
         ids = [q["id"] for q in evidence.rows("course/questions", covers_panel=panel)]
-        return next((q for q in ids if q not in self.skipped and self.known(q) is None), None)
+        return next((q for q in ids if not self.is_open(q)), None)
 
     def add_panel(self, panel):
         """Remember a panel that is shown, and draw the learner's prediction into it."""
@@ -59,6 +61,11 @@ class Session:
             if entry:
                 panel.overlay(overlay(question, entry["answer"]))
 
+    def skip(self, question):
+        """Let a prediction pass without an answer. Nothing is recorded."""
+        self.skipped.add(question)
+        self.changed()
+
     def open_panel(self, panel_id):
         """Uncover a panel after its prediction was given or skipped."""
         panel = self.panels.get(panel_id)
@@ -72,6 +79,7 @@ class Session:
         for panel in self.panels.values():
             panel.show_all = True
             panel.uncover()
+        self.changed()
 
 
 _current = None
