@@ -68,7 +68,9 @@ def rows(median, p95):
 def write(path, code):
     """Write a notebook of one cell."""
     cell = nbformat.v4.new_code_cell(code)
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}), path)
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}), path
+    )
 
 
 def measured(address, chromium, median, p95, moves=60):

@@ -75,9 +75,21 @@ def imports():
 def kernel_side():
     """Yield rows: a redraw in Python, the model, the size of a message."""
     found = json.loads(python(KERNEL_SIDE)[1])
-    yield "redraw, Python side, ms", median(found["redraw"]), p95(found["redraw"]), "FigureWidget.batch_update", median(found["floor"])
+    yield (
+        "redraw, Python side, ms",
+        median(found["redraw"]),
+        p95(found["redraw"]),
+        "FigureWidget.batch_update",
+        median(found["floor"]),
+    )
     yield "lumen volume, one point, ms", median(found["one"]), p95(found["one"]), "", None
-    yield "lumen volume, a million points, ms", median(found["many"]), p95(found["many"]), "NumPy's cube of them", median(found["cube"])
+    yield (
+        "lumen volume, a million points, ms",
+        median(found["many"]),
+        p95(found["many"]),
+        "NumPy's cube of them",
+        median(found["cube"]),
+    )
     yield "bytes a redraw sends, KB", (found["html"] + found["figure"]) / 1024, None, "", None
 
 

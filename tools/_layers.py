@@ -56,7 +56,7 @@ def chosen(command: str, asked: str) -> list[str]:
 
 
 def read_report(path: Path) -> tuple[Counter[str], list[str]]:
-    """Counts of passed, failed, skipped from a JUnit file, and why tests failed or were skipped."""
+    """Counts of passed, failed, skipped from a JUnit file; what failed, then why tests were skipped."""
     counts: Counter[str] = Counter()
     why: dict[str, None] = {}
     for case in ElementTree.parse(path).getroot().iter("testcase"):
@@ -68,7 +68,7 @@ def read_report(path: Path) -> tuple[Counter[str], list[str]]:
             why["skipped: " + " ".join((skip.get("message") or "no reason given").split())] = None
         else:
             counts["passed"] += 1
-    return counts, list(why)
+    return counts, sorted(why, key=lambda reason: reason.startswith("skipped"))
 
 
 def judge(name: str, code: int, report: Path, seconds: float, part: bool) -> Line:

@@ -1,8 +1,8 @@
 """Right, almost, not yet, missing: what an answer is, why, and what to show next."""
 
 import contextlib
-import io
 import inspect
+import io
 from dataclasses import dataclass, field
 from importlib import import_module
 

@@ -4,6 +4,7 @@ A file is written only by its own session, whole, by temporary file and ``os.rep
 So two open lessons never write over each other, and a kill during a save loses nothing that was saved before.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -65,10 +66,8 @@ class Progress:
             return read_file(path)
         except ProgressError as problem:
             self.set_aside.append(str(problem))
-            try:
+            with contextlib.suppress(OSError):  # a folder that cannot be written to: the file stays where it is, unread
                 os.replace(path, path.with_name(path.name + ".kept-aside"))
-            except OSError:
-                pass  # a folder that cannot be written to: the file stays where it is, unread
             return {}
 
     def record(self, key, kind, answer, verdict):

@@ -9,11 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 
-class DataError(RuntimeError):
+class Plain:
+    """An error that a notebook shows as its sentence alone, without a traceback."""
+
+    def _render_traceback_(self):
+        return [f"{type(self).__name__}: {self}"]
+
+
+class DataError(Plain, RuntimeError):
     """A table or file of ``data/`` is missing or broken; the message says which and what to do."""
 
 
-class UnknownId(LookupError):
+class UnknownId(Plain, LookupError):
     """An id that no row has; the message names the nearest ones."""
 
 

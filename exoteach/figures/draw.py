@@ -5,6 +5,7 @@ Plain dicts: a slider moves twenty times a second, and checking each property ea
 """
 
 import numpy as np
+
 from exoteach.figures.theme import FILL, ROLES
 
 

@@ -63,7 +63,9 @@ class Exercise(Card):
     def reply(self):
         """Return the feedback, hints and solution."""
         show = button("Show me in the panel", "show", cls="exo-link") if self._panel() is not None else None
-        hints = [tag("p", tag("b", f"Hint {h['position']} of {len(self.hints)}. "), h["text"]) for h in self.hints[: self.hints_shown]]
+        hints = [
+            tag("p", tag("b", f"Hint {h['position']} of {len(self.hints)}. "), h["text"]) for h in self.hints[: self.hints_shown]
+        ]
         solution = tag("pre", tag("code", self.solution())) if self.solution_shown else None
         return [feedback(self.verdict, show) if self.verdict else None, hints, self.help(), solution]
 

@@ -18,7 +18,9 @@ def overlay(question, answer):
         return None
     kind, _, arguments = question["overlay"].partition(":")
     draw = {"ratio": _ratio}[kind.strip()]
-    return lambda panel: draw(panel, [a.strip() for a in arguments.split(";")], number, text) if _applies(question, panel) else pd.DataFrame()
+    return lambda panel: (
+        draw(panel, [a.strip() for a in arguments.split(";")], number, text) if _applies(question, panel) else pd.DataFrame()
+    )
 
 
 def _applies(question, panel):

@@ -18,7 +18,9 @@ class Question(Card):
     def __init__(self, question, session):
         self.row = evidence.row("course/questions", question)
         if self.row["kind"] != self.kind:
-            raise ValueError(f"{question!r} is a question to {self.row['kind']}, not to {self.kind}: use lesson.{self.row['kind']}.")
+            raise ValueError(
+                f"{question!r} is a question to {self.row['kind']}, not to {self.kind}: use lesson.{self.row['kind']}."
+            )
         self.options = evidence.rows("course/options", question=question)
         self.session = session
         self.label = f"{self.word}: {self.row['prompt']}"
@@ -142,7 +144,9 @@ class Observe(Question):
     def reply(self):
         """Return the feedback, then the learner's prediction beside what the model gives."""
         said = super().reply()
-        return [said, tag("p", tag("b", "Your prediction. "), self.compared(), cls="exo-twin")] if said and self.compared() else said
+        return (
+            [said, tag("p", tag("b", "Your prediction. "), self.compared(), cls="exo-twin")] if said and self.compared() else said
+        )
 
     def compared(self):
         """Return one sentence: what was predicted and what the panel gives, or None where nothing was predicted."""
@@ -209,13 +213,25 @@ class Predict(Question):
         skip = None if skipped else button("Skip", "skip", cls="exo-link")
         row = tag("div", button("Commit", "answer", cls="exo-main"), skip, cls="exo-row")
         note = tag("p", "Skipped: the panel below is open. You can still commit.", cls="exo-note", data_say="") if skipped else None
-        return [*self.head(), tag("form", self.choices(), reason, confidence, row, data_form=""), note, self.reply() if self.verdict else None]
+        return [
+            *self.head(),
+            tag("form", self.choices(), reason, confidence, row, data_form=""),
+            note,
+            self.reply() if self.verdict else None,
+        ]
 
     def committed(self):
         """Return what the learner committed to."""
         text = next((o["text"] for o in self.options if o["id"] == self.chosen), "")
         sure = dict(SURE).get(self.fields.get("sure"))
         reason = self.fields.get("reason")
-        said = tag("p", "You predicted ", tag("b", text), f" ({sure})." if sure else ".", " Now see what the panel below says.", data_say="")
+        said = tag(
+            "p",
+            "You predicted ",
+            tag("b", text),
+            f" ({sure})." if sure else ".",
+            " Now see what the panel below says.",
+            data_say="",
+        )
         why = tag("p", "Your reason: ", tag("q", reason)) if reason else None
         return tag("div", said, why, button("Answer again", "again", cls="exo-link"), cls="exo-feedback exo-missing")

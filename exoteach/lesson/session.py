@@ -6,6 +6,10 @@ from exoteach import evidence
 from exoteach.course.progress import Progress
 
 
+class NotStarted(evidence.Plain, RuntimeError):
+    """A card was asked for before the set-up cell had run."""
+
+
 class Session:
     """One lesson in one kernel. Cards ask it what is known and tell it what happened."""
 
@@ -91,5 +95,5 @@ def session(lesson=None):
     if lesson is not None:
         _current = Session(lesson)
     if _current is None:
-        raise RuntimeError("Run the set-up cell at the top of the notebook first: it calls lesson.start(…).")
+        raise NotStarted("Run the set-up cell at the top of the notebook first: it calls lesson.start(…).")
     return _current

@@ -50,7 +50,12 @@ class Setup(Card):
         lesson, progress = self.lesson, self.session.progress
         answers, steps = progress.answers(), self.session.steps()
         done = [step in answers for step in steps]
-        bar = tag("span", [tag("i", cls="exo-done" if d else None) for d in sorted(done, reverse=True)], cls="exo-steps", aria_hidden="true")
+        bar = tag(
+            "span",
+            [tag("i", cls="exo-done" if d else None) for d in sorted(done, reverse=True)],
+            cls="exo-steps",
+            aria_hidden="true",
+        )
         kept = "" if not any(done) else " Kept beside this notebook." if not progress.trouble else " Not kept."
         return [
             tag("p", f"Lesson {self.number}, {lesson['minutes']:.0f} minutes", cls="exo-kind"),
@@ -69,7 +74,9 @@ class Setup(Card):
 
     def _trouble(self, progress, answers):
         aside = [tag("p", f"{said} It was set aside, not deleted; all other answers are here.") for said in progress.set_aside]
-        lost = tag("p", tag("b", progress.trouble), " Your answers last only until this page closes. Download them before you leave.")
+        lost = tag(
+            "p", tag("b", progress.trouble), " Your answers last only until this page closes. Download them before you leave."
+        )
         boxes = [*aside, lost if progress.trouble else None]
         return tag("div", boxes, self._download(answers) if progress.trouble else None, cls="exo-trouble") if any(boxes) else None
 
@@ -77,8 +84,12 @@ class Setup(Card):
         choose = tag("input", type="file", accept=".json,application/json", data_file="import", id="exo-setup-import")
         pick = tag("p", tag("label", "Take in a progress file: ", for_="exo-setup-import"), choose)
         said = tag("p", self.said, data_say="") if self.said else None
-        about = tag("p", "The file holds your answers: no name, no clock time. Nothing leaves this computer by itself.", cls="exo-note")
-        body = tag("details", tag("summary", "Your progress file"), about, tag("p", self._download()), pick, data_key="exo-progress-file")
+        about = tag(
+            "p", "The file holds your answers: no name, no clock time. Nothing leaves this computer by itself.", cls="exo-note"
+        )
+        body = tag(
+            "details", tag("summary", "Your progress file"), about, tag("p", self._download()), pick, data_key="exo-progress-file"
+        )
         return [body, said]
 
     def _download(self, answers=None):

@@ -9,6 +9,7 @@ import json
 import traceback
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import anywidget
 import traitlets
@@ -44,6 +45,7 @@ class Card(anywidget.AnyWidget):
 
     kind = "card"
     label = "Card"
+    trouble_log: ClassVar[list[str]] = []  # tracebacks of all cards, for tests and for the curious
 
     def __init__(self, **traits):
         super().__init__(**traits)
@@ -82,10 +84,8 @@ class Card(anywidget.AnyWidget):
             self.log_trouble(problem)
         self.refresh()
 
-    trouble_log = []
-
     def log_trouble(self, problem):
-        """Keep the traceback for tests and for the curious: ``Card.trouble_log``."""
+        """Keep the traceback in ``Card.trouble_log``."""
         Card.trouble_log.append("".join(traceback.format_exception(problem)))
 
     def refresh(self):

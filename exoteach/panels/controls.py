@@ -7,6 +7,10 @@ from exoteach.course.numbers import parse_number, plain
 from exoteach.panels.html import tag
 
 
+class Refused(evidence.Plain, ValueError):
+    """A value, name or code that a panel does not take; the message says what is allowed."""
+
+
 class Control:
     """One control: its row of ``parameters``, its marks or choices."""
 
@@ -34,17 +38,17 @@ class Control:
         return [float(self.row["minimum"]), float(self.row["maximum"])]
 
     def read(self, given, slider=False):
-        """Return a value from what was typed, moved or passed in; ValueError says what is allowed."""
+        """Return a value from what was typed, moved or passed in; Refused (a ValueError) says what is allowed."""
         if self.is_choice:
             if given not in self.choices:
-                raise ValueError(f"{self.row['label']}: choose one of {', '.join(self.choices)} (got {given!r}).")
+                raise Refused(f"{self.row['label']}: choose one of {', '.join(self.choices)} (got {given!r}).")
             return given
         value = float(given) if isinstance(given, int | float) else parse_number(given)
         if slider:
             value = self._from_slider(value)
         low, high = self.ends
         if not (math.isfinite(value) and low <= value <= high):
-            raise ValueError(f"{self.row['label']} goes from {plain(low)} to {plain(high)}{self.unit}. You typed {plain(value)}.")
+            raise Refused(f"{self.row['label']} goes from {plain(low)} to {plain(high)}{self.unit}. You typed {plain(value)}.")
         return value
 
     @property

@@ -3,6 +3,7 @@
 import base64
 import functools
 import itertools
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,10 +17,11 @@ from exoteach import evidence
 from exoteach.course.numbers import Shown, plain
 from exoteach.figures.theme import themed
 from exoteach.panels.card import Card, load_plotly, templates_json
-from exoteach.panels.controls import Control
+from exoteach.panels.controls import Control, Refused
 from exoteach.panels.view import PanelView
 
 _numbering = itertools.count(1)
+WHEN = {"at least": operator.ge, "at most": operator.le, "is": operator.eq}
 NUMBERS = ("x", "y", "low", "high")
 WORDS = ("role", "series", "label", "sentence", "source")
 
@@ -34,9 +36,9 @@ class Declaration:
     compute: Callable
     figure: Callable
     readings: Callable
-    evidence: Callable = None
-    drawing: Callable = None
-    sweep: str = None
+    evidence: Callable | None = None
+    drawing: Callable | None = None
+    sweep: str | None = None
     bounds: tuple[tuple[str, str, str], ...] = ()  # argument, parameter, column of parameters
 
 
@@ -96,7 +98,7 @@ class Panel(Card):
     def _checked(self, values):
         unknown = set(values) - set(self.controls)
         if unknown:
-            raise ValueError(f"{self.text['title']} has no control {', '.join(sorted(unknown))}. It has {', '.join(self.controls)}.")
+            raise Refused(f"{self.text['title']} has no control {', '.join(sorted(unknown))}. It has {', '.join(self.controls)}.")
         return self._state | {k: self.controls[k].read(v) for k, v in values.items()}
 
     def reset(self):
@@ -124,11 +126,11 @@ class Panel(Card):
         """Rebuild the state from a state code; ValueError says what is wrong and nothing changes."""
         panel, _, rest = str(code).strip().partition(":")
         if panel != self.id:
-            raise ValueError(f"This code is for the panel “{panel}”. A code for this one begins with {self.id}:")
+            raise Refused(f"This code is for the panel “{panel}”. A code for this one begins with {self.id}:")
         parts = [p.split("=", 1) for p in rest.split(";") if p.strip()]
         broken = ["".join(p) for p in parts if len(p) != 2]
         if broken:
-            raise ValueError(f"“{broken[0]}” should read name=value.")
+            raise Refused(f"“{broken[0]}” should read name=value.")
         start = {key: c.default for key, c in self.controls.items()}
         return self.set(**(start | {k.strip(): v.strip() for k, v in parts}))
 
@@ -229,8 +231,7 @@ class Panel(Card):
         while self.solved < len(self.tasks):
             task = self.tasks[self.solved]
             value, wanted = self._state[task["control"]], task["value"]
-            met = {"at least": lambda: value >= float(wanted), "at most": lambda: value <= float(wanted), "is": lambda: value == wanted}
-            if not met[task["when"]]():
+            if not WHEN[task["when"]](value, wanted if isinstance(value, str) else float(wanted)):
                 return
             self.solved += 1
 

@@ -16,14 +16,21 @@ def copies_for_place(state):
 
     A row is hollow unless unbound cargo was removed and both controls are reported.
     """
-    return pd.DataFrame([_evidence_row(r) for r in evidence.rows("copies_per_vesicle", origin="loaded", carrier="EV", place=state["cargo_place"])])
+    return pd.DataFrame(
+        [_evidence_row(r) for r in evidence.rows("copies_per_vesicle", origin="loaded", carrier="EV", place=state["cargo_place"])]
+    )
 
 
 def _evidence_row(row):
     hollow = any(str(row[c]) in ("no", "not reported", "not seen", "None") for c in CONTROLS_ASKED)
     low, high = row["low"], row["high"]
     said = f"{Shown(low)}–{Shown(high)}" if row["value"] is None else f"{Shown(row['value'])}"
-    bound = {"upper bound": "at most ", "lower bound": "at least ", "order of magnitude": "order of ", "saturation": "saturates at "}.get(row["bound"], "")
+    bound = {
+        "upper bound": "at most ",
+        "lower bound": "at least ",
+        "order of magnitude": "order of ",
+        "saturation": "saturates at ",
+    }.get(row["bound"], "")
     ranged = row["value"] is None
     return dict(
         role="evidence", series="hollow" if hollow else "full", y=row["value"], low=low if ranged else None,

@@ -19,7 +19,17 @@ class PanelView:
         self._written = {}  # the fold of sources, by the sources in it
 
     def _head(self):
-        return [tag("p", "Panel", cls="exo-kind"), tag("h3", self.text["title"], cls="exo-title", id=f"{self.name}-title", tabindex="-1", data_attention=self.panel.attention)]
+        return [
+            tag("p", "Panel", cls="exo-kind"),
+            tag(
+                "h3",
+                self.text["title"],
+                cls="exo-title",
+                id=f"{self.name}-title",
+                tabindex="-1",
+                data_attention=self.panel.attention,
+            ),
+        ]
 
     def covered(self):
         """Return the panel before its prediction: nothing to focus, nothing to read ahead."""
@@ -86,7 +96,14 @@ class PanelView:
         field = tag("input", type="text", name="code", id=f"{self.name}-code", value=typed, size="44", autocomplete="off",
                     data_lm_suppress_shortcuts="true", aria_invalid="true" if problem else None)  # fmt: skip
         wrong = tag("p", problem, cls="exo-note", data_say="") if problem else None
-        state = tag("form", tag("label", "State code ", for_=f"{self.name}-code"), field, button("Load", "load"), cls="exo-row", data_form="")
+        state = tag(
+            "form",
+            tag("label", "State code ", for_=f"{self.name}-code"),
+            field,
+            button("Load", "load"),
+            cls="exo-row",
+            data_form="",
+        )
         yield self._fold("Table", self._table(frame))
         yield self._fold("Code and state code", tag("pre", tag("code", panel.code())), state, wrong)
         ids = self._source_ids(frame)
@@ -133,7 +150,9 @@ class PanelView:
 
     def still(self, picture):
         """Return the panel for a page without a kernel; folded where a prediction comes first."""
-        image = tag("img", src=picture, alt=self.text["alt"], width="900") if picture else tag("p", "The picture is made by the build.")
+        image = (
+            tag("img", src=picture, alt=self.text["alt"], width="900") if picture else tag("p", "The picture is made by the build.")
+        )
         inside = [image, tag("figcaption", self.text["still_twin"], " ", ASLEEP)]
         folded = evidence.rows("course/questions", covers_panel=self.panel.id)
         if folded:

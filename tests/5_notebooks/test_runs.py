@@ -10,6 +10,7 @@ from pathlib import Path
 
 import build_notebooks
 import nbformat
+
 from exoteach import evidence
 from exoteach.course.progress import Progress
 
@@ -38,7 +39,9 @@ def widget_states(notebook):
 def test_run_a_unanswered_is_what_was_saved(copied, progress):
     """Strict nbval: every output is the saved one, and nothing was recorded as answered or skipped."""
     options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout", "60", "-q", "-p", "no:cacheprovider"]
-    done = subprocess.run([sys.executable, "-m", "pytest", *options, copied.name], cwd=copied.parent, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, copied.name], cwd=copied.parent, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout[-3000:]
     assert list(progress.glob("*.json")) == []
 

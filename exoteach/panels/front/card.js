@@ -33,7 +33,7 @@ const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName &
 function morph(a, b, settled) {
   if (a.nodeType !== 1) { if (a.data !== b.data) a.data = b.data; return; }
   if (a.hasAttribute("data-keep")) return;
-  for (const { name } of [...a.attributes]) if (!b.hasAttribute(name) && name !== "open") a.removeAttribute(name);
+  for (const { name } of [...a.attributes]) if (!b.hasAttribute(name) && !["open", "tabindex"].includes(name)) a.removeAttribute(name);
   const said = a.getAttribute("value");
   for (const { name, value } of b.attributes) if (name !== "open" && a.getAttribute(name) !== value) a.setAttribute(name, value);
   if (a.nodeName === "INPUT" && settled) {
@@ -124,10 +124,17 @@ function render({ model, el }) {
     const next = document.createElement("div");
     next.className = root.className;
     next.innerHTML = model.get("html");
-    const focus = document.activeElement;
-    const settled = underWay <= model.get("done");
+    const focus = document.activeElement, around = [];
+    for (let node = focus; node && node !== root && root.contains(node); node = node.parentElement) around.push(node);
+    const settled = !waiting && underWay <= model.get("done");   // else a key pressed meanwhile would start from an old value
     morph(root, next, settled);
     if (focus && focus !== document.activeElement && root.contains(focus)) focus.focus({ preventScroll: true });
+    if (around.length && !focus.isConnected) {   // what had the focus went away: stay on its line, else where it stood
+      const line = focus.closest("li[data-key]")?.dataset.key;
+      const spot = (line && root.querySelector(`[data-key="${CSS.escape(line)}"] button:not([aria-disabled=true])`)) ?? around.find((n) => n.isConnected);
+      if (spot.nodeName !== "BUTTON") spot.tabIndex = -1;
+      spot.focus({ preventScroll: true });
+    }
     if (focus && root.contains(focus) && focus.disabled) focus.closest("[tabindex]")?.focus();
     live = root.querySelector(".exo-live");
     const page = root.querySelector("[data-page-theme]");
