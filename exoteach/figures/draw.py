@@ -23,6 +23,12 @@ def reading(frame):
     return dict(zip(rows["series"], rows["y"], strict=True))
 
 
+def published(frame, *series):
+    """Return the sentences of the evidence rows of these series, joined; empty where there is none."""
+    rows = part(frame, "evidence")
+    return "; ".join(rows["sentence"][rows["series"].isin(series)])
+
+
 def curve(frame, series, name):
     """Return the line of a model."""
     rows = part(frame, "model", series)
@@ -61,9 +67,9 @@ def spans(frame, series, name, x_low, x_high, floor):
             outline += [(x_high, high), (x_low, high), (x_low, low)]
         x += [place for place, _ in outline] + [None]
         y += [height for _, height in outline] + [None]
-    full = series == "full"
-    return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=_line("evidence" if full else "hollow", 2), hoverinfo="skip",
-                      fill="toself" if full else "none", fillcolor=FILL, showlegend=len(rows) > 0)  # fmt: skip
+    look = {"full": "evidence", "hollow": "hollow", "other": "limit"}[series]
+    return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=_line(look, 2), hoverinfo="skip",
+                      fill="toself" if series == "full" else "none", fillcolor=FILL, showlegend=len(rows) > 0)  # fmt: skip
 
 
 def span_labels(frame, x, floor, gap):

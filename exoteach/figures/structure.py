@@ -18,7 +18,7 @@ def capacity(frame):
 
     Returns
     -------
-    dict with data (seven traces, always in this order) and layout; ``theme.themed`` makes it a plotly Figure.
+    dict with data (eight traces, always in this order) and layout; ``theme.themed`` makes it a plotly Figure.
     """
     values = draw.reading(frame)
     filled = f"{100 * values['fill_low']:.0f}–{100 * values['fill_high']:.0f} % of the room (assumed)"
@@ -30,6 +30,7 @@ def capacity(frame):
         draw.point(frame, "model", "chosen", "", labels=True),
         draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.42),
         draw.point(frame, "prediction", "ratio", "your prediction", symbol_size=15),
+        draw.spans(frame, "other", "published, another cargo", *X_RANGE, FLOOR),
     ]
     return dict(data=traces, layout=draw.layout("outer diameter, nm", "copies per vesicle", X_RANGE, Y_POWERS))
 
@@ -37,10 +38,11 @@ def capacity(frame):
 def capacity_readings(frame):
     """Return the values that read-outs and twin of *How much fits?* are filled with, by name."""
     chosen = draw.part(frame, "model", "chosen").iloc[0]
-    published = draw.part(frame, "evidence")
+    own, other = draw.published(frame, "full", "hollow"), draw.published(frame, "other")
     return draw.reading(frame) | {
         "outer_diameter_nm": chosen["x"],
-        "published": "; ".join(published["sentence"]) if len(published) else "no counted value found",
+        "published": own or "no count found",
+        "other_cargo": f" Another cargo, not to be compared: {other}." if other else "",
     }
 
 

@@ -9,34 +9,43 @@ from exoteach.models import structure as models
 from exoteach.panels.panel import Declaration
 
 CONTROLS_ASKED = ("unbound_removed_by", "no_vesicle_control", "protection_assay")
+UNSEEN = ("no", "not reported", "not seen", "None")
+BOUNDS = {"upper bound": "at most ", "lower bound": "at least ", "order of magnitude": "order of ", "saturation": "saturates at "}
+SAME_CARGO = 2  # a count is held against the ceiling of a cargo of its own mass, within this factor
 
 
 def copies_for_place(state):
-    """Return published copies in loaded EVs that face the ceiling chosen in the state, as evidence rows.
+    """Return published copies in loaded EVs for the place chosen in the state, as evidence rows.
 
-    A row is hollow unless unbound cargo was removed and both controls are reported.
+    A row is ``other`` where its cargo has another mass than the state's, or none is given: a ceiling for 27 kDa says
+    nothing about a drug of 0.9 kDa. Else it is ``hollow`` unless unbound cargo was removed and both controls are reported.
     """
-    return pd.DataFrame(
-        [_evidence_row(r) for r in evidence.rows("copies_per_vesicle", origin="loaded", carrier="EV", place=state["cargo_place"])]
+    rows = evidence.rows("copies_per_vesicle", origin="loaded", carrier="EV", place=state["cargo_place"])
+    return pd.DataFrame([_evidence_row(row, state["cargo_kda"]) for row in rows])
+
+
+def _evidence_row(row, cargo_kda):
+    ranged = row["value"] is None
+    number = f"{Shown(row['low'])}–{Shown(row['high'])}" if ranged else f"{Shown(row['value'])}"
+    said = BOUNDS.get(row["bound"], "") + number
+    mass = f"{Shown(row['cargo_kda'])} kDa" if row["cargo_kda"] else "mass not given"
+    return dict(
+        role="evidence",
+        series=_series(row, cargo_kda),
+        y=row["value"],
+        low=row["low"] if ranged else None,
+        high=row["high"] if ranged else None,
+        label=f"{row['study']}: {said} ({mass})",
+        sentence=f"{row['study']}, {said} {row['cargo']} ({mass})",
+        source=row["source"],
     )
 
 
-def _evidence_row(row):
-    hollow = any(str(row[c]) in ("no", "not reported", "not seen", "None") for c in CONTROLS_ASKED)
-    low, high = row["low"], row["high"]
-    said = f"{Shown(low)}–{Shown(high)}" if row["value"] is None else f"{Shown(row['value'])}"
-    bound = {
-        "upper bound": "at most ",
-        "lower bound": "at least ",
-        "order of magnitude": "order of ",
-        "saturation": "saturates at ",
-    }.get(row["bound"], "")
-    ranged = row["value"] is None
-    return dict(
-        role="evidence", series="hollow" if hollow else "full", y=row["value"], low=low if ranged else None,
-        high=high if ranged else None, label=f"{row['study']}: {bound}{said}",
-        sentence=f"{row['study']}, {bound}{said} {row['cargo']}", source=row["source"],
-    )  # fmt: skip
+def _series(row, cargo_kda):
+    mass = row["cargo_kda"]
+    if not mass or max(mass / cargo_kda, cargo_kda / mass) > SAME_CARGO:
+        return "other"
+    return "hollow" if any(str(row[asked]) in UNSEEN for asked in CONTROLS_ASKED) else "full"
 
 
 how_much_fits = Declaration(
