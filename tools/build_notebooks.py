@@ -18,10 +18,12 @@ COLOURS = 64
 
 
 def figure_hash(panel_id):
-    """Return the hash of a panel's figure in its opening state; values rounded, so that it is the same everywhere."""
+    """Return the hash of a panel's light figure in its opening state; values rounded, so that it is the same everywhere."""
+    from exoteach.figures.theme import template
     from exoteach.panels.panel import Panel
 
-    drawing = json.dumps(_rounded(Panel(panel_id).drawing()), sort_keys=True)
+    parts = [Panel(panel_id).drawing(), template("light").to_plotly_json()]
+    drawing = json.dumps(_rounded(parts), sort_keys=True)
     return hashlib.sha256(drawing.encode("utf-8")).hexdigest()
 
 

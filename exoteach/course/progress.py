@@ -125,16 +125,20 @@ def write_whole(path, text):
 
 def merge(many):
     """Merge ``{id: entry}`` dicts: newest order wins, the first answer comes from the lowest order."""
-    merged = {}
+    found = {}
     for answers in many:
         for key, entry in answers.items():
-            other = merged.get(key)
-            if other is None:
-                merged[key] = entry
-                continue
-            old, new = sorted((other, entry), key=lambda e: e["order"])
-            merged[key] = new | {"first": old["first"], "tries": max(old["tries"], new["tries"])}
+            found.setdefault(key, []).append(entry)
+    merged = {}
+    for key, entries in found.items():
+        oldest, newest = min(entries, key=_rank), max(entries, key=_rank)
+        merged[key] = newest | {"first": oldest["first"], "tries": max(e["tries"] for e in entries)}
     return merged
+
+
+def _rank(entry):
+    """Order of answers; two of the same order (given in two kernels at once) rank by their text, so that all merges agree."""
+    return entry["order"], json.dumps(entry, sort_keys=True, ensure_ascii=False)
 
 
 def read_file(path):

@@ -1,7 +1,9 @@
 """Where ``data/`` is and how a table, a row or a file in it is read."""
 
+import csv
 import difflib
 import functools
+import io
 import json
 import os
 from pathlib import Path
@@ -44,8 +46,14 @@ def _read(folder, name):
     if not path.is_file():
         raise DataError(f"The table {name}.csv is missing in {folder}. {mend}")
     try:
-        frame = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (ValueError, OSError) as problem:  # pandas' parser errors are ValueErrors
+        text = path.read_text("utf-8")
+        lengths = [len(line) for line in csv.reader(io.StringIO(text), strict=True)]
+        uneven = next((i for i, length in enumerate(lengths) if length != lengths[0]), None)
+        if uneven is not None:
+            which = "more" if lengths[uneven] > lengths[0] else "fewer"
+            raise ValueError(f"row {uneven + 1} has {which} cells than the first row, {lengths[uneven]} instead of {lengths[0]}")
+        frame = pd.read_csv(io.StringIO(text), keep_default_na=False, na_values=[""])
+    except (ValueError, OSError, csv.Error) as problem:  # pandas' parser errors are ValueErrors
         raise DataError(f"The table {name}.csv cannot be read: {str(problem).strip()}. {mend}") from None
     if frame.shape[1] < 2:
         raise DataError(f"The table {name}.csv has no columns separated by commas. {mend}")

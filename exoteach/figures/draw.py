@@ -44,12 +44,12 @@ def band(frame, series, name):
                       fillcolor=ROLES["band"]["color"], hoverinfo="skip")  # fmt: skip
 
 
-def point(frame, role, series, name, symbol_size=11, labels=False):
-    """Return single points of a role: the chosen state, a prediction."""
+def point(frame, role, series, name, floor, symbol_size=11, labels=False):
+    """Return single points of a role: the chosen state, a prediction. What lies below ``floor`` is drawn on it."""
     rows = part(frame, role, series)
     look = ROLES[role]
     return dict(
-        type="scatter", x=rows["x"], y=rows["y"], name=name, mode="markers+text" if labels else "markers",
+        type="scatter", x=rows["x"], y=np.maximum(rows["y"], floor), name=name, mode="markers+text" if labels else "markers",
         text=rows["label"].fillna("") if labels else None, textposition="top left", hovertemplate=_HOVER,
         marker=dict(color=look["color"], symbol=look["symbol"], size=symbol_size, line=dict(width=3, color=look["color"])),
         showlegend=len(rows) > 0 and bool(name),
@@ -69,7 +69,8 @@ def spans(frame, series, name, x_low, x_high, floor):
         y += [height for _, height in outline] + [None]
     look = {"full": "evidence", "hollow": "hollow", "other": "limit"}[series]
     return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=_line(look, 2), hoverinfo="skip",
-                      fill="toself" if series == "full" else "none", fillcolor=FILL, showlegend=len(rows) > 0)  # fmt: skip
+        zorder=-1 if series == "other" else 0,
+        fill="toself" if series == "full" else "none", fillcolor=FILL, showlegend=len(rows) > 0)  # fmt: skip
 
 
 def span_labels(frame, x, floor, gap):
@@ -86,7 +87,7 @@ def span_labels(frame, x, floor, gap):
 def layout(x_title, y_title, x_range, y_powers, height=None):
     """Return the layout that all curve figures share: fixed axes, a logarithmic y axis with plain labels."""
     powers = list(range(int(np.ceil(y_powers[0])), int(y_powers[1]) + 1))
-    names = {0: "1", 1: "10", 2: "100", 3: "1 000", 4: "10 000", 5: "100 000", 6: "1 million"}
+    names = {0: "1", 1: "10", 2: "100", 3: "1 000", 4: "10 000", 5: "100 000", 6: "1 million", 7: "10 million"}
     return dict(
         autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=88, r=12, t=10, b=50),
         xaxis=dict(title=dict(text=x_title), range=list(x_range)),

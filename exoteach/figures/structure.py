@@ -5,7 +5,7 @@ import math
 from exoteach.figures import draw
 
 X_RANGE = (18, 202)  # nm: the slider's range and a margin
-Y_POWERS = (-0.4, 6.6)  # copies, powers of ten
+Y_POWERS = (-0.4, 7.0)  # copies, powers of ten
 FLOOR = 10 ** (Y_POWERS[0] + 0.12)  # what lies below the axis is drawn on its lower edge, and its label says so
 
 
@@ -27,9 +27,9 @@ def capacity(frame):
         draw.spans(frame, "hollow", "published, controls not seen", *X_RANGE, FLOOR),
         draw.band(frame, "ceiling", filled),
         draw.curve(frame, "ceiling", f"ceiling, {100 * values['fill_fraction']:.0f} % of the room"),
-        draw.point(frame, "model", "chosen", "", labels=True),
+        draw.point(frame, "model", "chosen", "", FLOOR, labels=True),
         draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.42),
-        draw.point(frame, "prediction", "ratio", "your prediction", symbol_size=15),
+        draw.point(frame, "prediction", "ratio", "your prediction", FLOOR, symbol_size=15),
         draw.spans(frame, "other", "published, another cargo", *X_RANGE, FLOOR),
     ]
     return dict(data=traces, layout=draw.layout("outer diameter, nm", "copies per vesicle", X_RANGE, Y_POWERS))
@@ -42,7 +42,7 @@ def capacity_readings(frame):
     return draw.reading(frame) | {
         "outer_diameter_nm": chosen["x"],
         "published": own or "no count found",
-        "other_cargo": f" Another cargo, not to be compared: {other}." if other else "",
+        "other_cargo": f"; of another cargo, not to be compared: {other}" if other else "",
     }
 
 

@@ -119,8 +119,9 @@ class Order(Exercise):
         self.lines = {line["id"]: line for line in evidence.rows("course/order_lines", exercise=exercise)}
         self.chosen = []
         entry = session.known(exercise)
-        if entry and set(entry["answer"]["lines"]) <= set(self.lines):
-            self.chosen = list(entry["answer"]["lines"])
+        kept = entry["answer"].get("lines") if entry and isinstance(entry["answer"], dict) else None
+        if isinstance(kept, list) and all(line in self.lines for line in kept):
+            self.chosen = list(dict.fromkeys(kept))
             self.verdict = self.grade()
         self.refresh()
 

@@ -7,7 +7,8 @@ from exoteach import evidence
 
 def predicted(question, answer):
     """Return (number, text) that a learner predicted by choosing an option; number is None where it has none."""
-    option = next((o for o in evidence.rows("course/options", question=question["id"]) if o["id"] == answer["choice"]), None)
+    choice = answer.get("choice") if isinstance(answer, dict) else None
+    option = next((o for o in evidence.rows("course/options", question=question["id"]) if o["id"] == choice), None)
     return (option["value"], option["text"]) if option else (None, None)
 
 

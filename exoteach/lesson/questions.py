@@ -32,8 +32,9 @@ class Question(Card):
         self.refresh()
 
     def restore(self, entry):
-        """Bring back an answer that was kept."""
-        if entry:
+        """Bring back an answer that was kept, unless the course offers it no longer."""
+        answer = entry["answer"] if entry else None
+        if isinstance(answer, dict) and answer.get("choice") in [o["id"] for o in self.options]:
             self.fields = dict(entry["answer"])
             self.verdict = self.grade()
 

@@ -91,7 +91,8 @@ def membrane_volume_nm3(outer_diameter_nm, bilayer_nm):
     >>> round(membrane_volume_nm3(100, 5))
     141895
     """
-    return ball_volume_nm3(outer_diameter_nm) - lumen_volume_nm3(outer_diameter_nm, bilayer_nm)
+    lumen = lumen_volume_nm3(outer_diameter_nm, bilayer_nm)
+    return ball_volume_nm3(outer_diameter_nm) - lumen
 
 
 def leaflet_areas_nm2(outer_diameter_nm, bilayer_nm):
@@ -185,7 +186,7 @@ def copies_ceiling(outer_diameter_nm, bilayer_nm, cargo_kda, specific_volume_ml_
     """
     if cargo_place not in PLACES:
         raise ValueError(f"cargo_place must be one of {', '.join(PLACES)} (got {cargo_place!r})")
-    fill = share(fill_fraction=fill_fraction)
+    fill, _ = share(fill_fraction=fill_fraction), positive(cargo_kda=cargo_kda)
     if cargo_place == "surface":
         outer, _ = leaflet_areas_nm2(outer_diameter_nm, bilayer_nm)
         return fill * outer / molecule_footprint_nm2(cargo_kda, specific_volume_ml_per_g)

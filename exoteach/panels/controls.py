@@ -75,7 +75,7 @@ class Control:
 
     def html(self, value, name, typed=None, problem=None):
         """Return the control. ``name`` makes its ids unique, ``typed`` is a refused entry that must not be lost."""
-        body = self._choice_html(value, name) if self.is_choice else self._number_html(value, name, typed, problem)
+        body = self._choice_html(value, problem) if self.is_choice else self._number_html(value, name, typed, problem)
         note = tag("p", self.row["note"], cls="exo-note", id=f"{name}-note") if self.row["note"] else None
         return tag("div", body, note, cls="exo-control", data_key=name)
 
@@ -110,10 +110,11 @@ class Control:
     def _ticks(self):
         return [tag("span", cls="exo-tick", style=f"left:{self._percent(float(m['value']))}") for m in self.marks]
 
-    def _choice_html(self, value, name):
+    def _choice_html(self, value, problem):
         options = [
             tag("label", tag("input", type="radio", name=self.key, value=k, data_set="", checked=k == value,
                              data_lm_suppress_shortcuts="true"), c["label"], cls="exo-option")
             for k, c in self.choices.items()
         ]  # fmt: skip
-        return tag("fieldset", tag("legend", tag("b", self.row["label"])), tag("div", options, cls="exo-choices"))
+        wrong = tag("p", problem, cls="exo-note", data_say="") if problem else None
+        return [tag("fieldset", tag("legend", tag("b", self.row["label"])), tag("div", options, cls="exo-choices")), wrong]

@@ -92,6 +92,7 @@ class Panel(Card):
         """Set controls by name; ValueError says what is allowed and nothing changes."""
         self._state = self._checked(values)
         self.typed = {}
+        self._solve()
         self.refresh()
         return self
 

@@ -121,8 +121,13 @@ class PanelView:
         spans = dict(zip(band["x"], zip(band["low"], band["high"], strict=True), strict=True))
         few = curve.iloc[:: max(1, len(curve) // 9)]
         rows = [
-            tag("tr", tag("th", plain(x), scope="row"), tag("td", show_number(y)), tag("td", _span(spans.get(x))))
-            for x, y in zip([*chosen["x"], *few["x"]], [*chosen["y"], *few["y"]], strict=True)
+            tag(
+                "tr",
+                tag("th", plain(x), " (chosen)" if i == 0 else None, scope="row"),
+                tag("td", show_number(y)),
+                tag("td", _span(spans.get(x))),
+            )
+            for i, (x, y) in enumerate(zip([*chosen["x"], *few["x"]], [*chosen["y"], *few["y"]], strict=True))
         ]
         items = [tag("li", said) for said in part(frame, "evidence")["sentence"]]
         head = tag("tr", *[tag("th", t, scope="col") for t in self.text["table_head"].split(";")])
