@@ -57,13 +57,14 @@ class Session:
         return panel
 
     def draw_predictions(self, panel):
-        """Give a panel the prediction that belongs to it, if one was made."""
+        """Give a panel the prediction that belongs to it; returns whether one was made."""
         from exoteach.lesson.overlay import overlay
 
-        for question in evidence.rows("course/questions", covers_panel=panel.id):
-            entry = self.known(question["id"])
+        made = [(q, self.known(q["id"])) for q in evidence.rows("course/questions", covers_panel=panel.id)]
+        for question, entry in made:
             if entry:
                 panel.overlay(overlay(question, entry["answer"]))
+        return any(entry for _, entry in made)
 
     def skip(self, question):
         """Let a prediction pass without an answer. Nothing is recorded."""
@@ -74,8 +75,9 @@ class Session:
         """Uncover a panel after its prediction was given or skipped."""
         panel = self.panels.get(panel_id)
         if panel is not None:
-            self.draw_predictions(panel)
-            panel.uncover()
+            panel.cover = None
+            if not self.draw_predictions(panel):
+                panel.uncover()
 
     def show_everything(self):
         """Open all panels with all their controls: the instructor's switch."""

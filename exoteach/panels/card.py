@@ -50,6 +50,7 @@ class Card(anywidget.AnyWidget):
     def __init__(self, **traits):
         super().__init__(**traits)
         self.trouble = ""
+        self._last_body = None
         self.on_msg(self._receive)
 
     # what a subclass writes
@@ -80,12 +81,12 @@ class Card(anywidget.AnyWidget):
                 raise ValueError(f"This card does not know the act {name!r}.")
             handler(message or {})
         except Exception as problem:  # shown in the card, where the reader is looking
-            self.trouble = f"{type(problem).__name__}: {problem}"
-            self.log_trouble(problem)
+            self.show_trouble(problem)
         self.refresh()
 
-    def log_trouble(self, problem):
-        """Keep the traceback in ``Card.trouble_log``."""
+    def show_trouble(self, problem):
+        """Say in the card what went wrong, and keep the traceback in ``Card.trouble_log``."""
+        self.trouble = f"{type(problem).__name__}: {problem}"
         Card.trouble_log.append("".join(traceback.format_exception(problem)))
 
     def refresh(self):
@@ -95,11 +96,17 @@ class Card(anywidget.AnyWidget):
             self.version += 1
 
     def whole(self):
-        """Return the whole card: body, trouble, live region."""
+        """Return the whole card: body, trouble, live region. Where the body cannot be written, the last one stays."""
+        try:
+            self._last_body = list(self.body())
+        except Exception as problem:
+            if self._last_body is None:
+                raise
+            self.show_trouble(problem)
         trouble = tag("div", tag("b", "Something went wrong in this card. "), self.trouble, cls="exo-trouble", role="alert")
         return tag(
             "section",
-            self.body(),
+            self._last_body,
             trouble if self.trouble else None,
             tag("p", WAIT, cls="exo-trouble exo-wait", role="status"),
             tag("p", cls="exo-live", aria_live="polite", data_keep=""),

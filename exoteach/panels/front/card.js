@@ -75,9 +75,10 @@ function render({ model, el }) {
   let sent = 0, underWay = 0, waiting = null, patience, quiet, said = null, live = null, drawn = null, attention = null, gone = false;
 
   const post = (message) => {
-    model.send({ ...message, n: (underWay = ++sent) });
+    const wait = () => root.classList.add("exo-waiting");
     clearTimeout(patience);
-    patience = setTimeout(() => root.classList.add("exo-waiting"), PATIENCE_MS);
+    patience = setTimeout(wait, PATIENCE_MS);
+    try { model.send({ ...message, n: (underWay = ++sent) }); } catch { wait(); }   // the kernel was restarted: nobody listens
   };
   // Slider moves: one message under way, the newest value waits. Everything else goes at once, in order.
   const move = (message) => { if (underWay > model.get("done")) waiting = message; else post(message); };
