@@ -239,6 +239,6 @@ def test_readme_counts_are_true():
         table = rows(name)
         told = [cell.strip() for cell in counts.split("|")]
         true = [str(sum(row.get("basis") == basis for row in table)) for basis in ("read", "secondary", "computed", "assumption")]
-        if int(total) != len(table) or any(told) and told != true:
+        if int(total) != len(table) or (any(told) and told != true):
             problems.append(f"{name}: told {total} {told}, true {len(table)} {true}")
     fail_if(problems)
