@@ -6,6 +6,7 @@
   check      the fast tests (layers 0-5) and the linters: the inner loop
   test       every layer of tests; LAYER=6 LESSON=01 in front runs a part
   notebooks  run all lessons again and renew their pictures
+  site       build the browser-only site into site/ (needs npm)
   bench      what the course costs: start, redraw, memory
   lock       renew the lock files (needs uv); --upgrade takes the newest versions
   clean      remove the environment and caches; never what a learner wrote
@@ -20,7 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from _pythons import NEWEST, OLDEST, Complaint, find, find_uv
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-COMMANDS = ("lab", "present", "check", "test", "notebooks", "bench", "lock", "clean")
+COMMANDS = ("lab", "present", "check", "test", "notebooks", "site", "bench", "lock", "clean")
 
 
 def parse(argv):
@@ -44,6 +45,8 @@ def run(options, root):
         return _jobs.clean(root)
     if options.command == "lock":
         return _jobs.lock(root, options.upgrade)
+    if options.command == "site":
+        return subprocess.call([sys.executable, "deploy/lite/build.py", *options.more], cwd=root)
     if options.command in ("lab", "present"):
         import _lab
 

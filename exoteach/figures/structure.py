@@ -28,7 +28,7 @@ def capacity(frame):
         draw.band(frame, "ceiling", filled),
         draw.curve(frame, "ceiling", f"ceiling, {100 * values['fill_fraction']:.0f} % of the room"),
         draw.point(frame, "model", "chosen", "", FLOOR, labels=True),
-        draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.42),
+        draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.5),
         draw.point(frame, "prediction", "ratio", "your prediction", FLOOR, symbol_size=15),
         draw.spans(frame, "other", "published, another cargo", *X_RANGE, FLOOR),
     ]
