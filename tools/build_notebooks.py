@@ -24,7 +24,11 @@ def figure_hash(panel_id):
 
     parts = [Panel(panel_id).drawing(), template("light").to_plotly_json()]
     drawing = json.dumps(_rounded(parts), sort_keys=True)
-    return hashlib.sha256(drawing.encode("utf-8")).hexdigest()
+    return _sha256(drawing.encode("utf-8"))
+
+
+def _sha256(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def _rounded(thing):
@@ -47,13 +51,14 @@ def build_stills():
     new = {row["id"]: figure_hash(row["id"]) for row in evidence.rows("course/panels")}
     for panel in sorted(new):
         picture = STILLS / f"{panel}.png"
-        if old.get(panel) != new[panel] or not picture.exists():
+        if old.get(panel, {}).get("figure") != new[panel] or not picture.exists():
             picture.write_bytes(draw_still(panel))
             print(f"drew the still of {panel}: {picture.stat().st_size / 1024:.0f} KB")
     for picture in STILLS.glob("*.png"):
         if picture.stem not in new:
             picture.unlink()
-    known.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
+    kept = {panel: {"figure": new[panel], "picture": _sha256((STILLS / f"{panel}.png").read_bytes())} for panel in new}
+    known.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def draw_still(panel_id):

@@ -20,10 +20,10 @@ def parse_number(text):
     """
     given = str(text).strip()
     short = re.sub(r"[\s\u00a0\u202f\u2009']", "", given.replace("−", "-"))
-    power = re.fullmatch(r"(.*?)(?:[x×*·])?10(?:\^|\*\*)?([-+]?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)", short)
-    explicit = power and (re.search(r"[x×*·^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]", short))
-    if explicit:
-        short = f"{power[1] or '1'}e{power[2].translate(_SUPERSCRIPT)}"
+    power = re.fullmatch(r"(.*?)(?:[x×*·])?10(?:(?:\^|\*\*)([-+]?\d+)|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+))", short)
+    if power:
+        mantissa = {"": "1", "-": "-1", "+": "1"}.get(power[1], power[1])
+        short = f"{mantissa}e{(power[2] or power[3]).translate(_SUPERSCRIPT)}"
     if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", short):
         raise ValueError(f"“{given}” can be read in two ways. Write {short.replace(',', '.')} or {short.replace(',', '')}.")
     if short.count(",") == 1 and "." not in short:

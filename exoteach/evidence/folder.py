@@ -4,7 +4,6 @@ import csv
 import difflib
 import functools
 import io
-import json
 import os
 from pathlib import Path
 
@@ -130,9 +129,6 @@ def read_text(name):
 
 
 def still(panel):
-    """Return (png bytes, hash of the figure) of a panel's still picture, or None before it was built."""
-    folder = data_folder() / "stills"
-    picture, hashes = folder / f"{panel}.png", folder / "hashes.json"
-    if not (picture.is_file() and hashes.is_file()):
-        return None
-    return picture.read_bytes(), json.loads(hashes.read_text("utf-8")).get(panel)
+    """Return the PNG of a panel's still picture, or None before it was built."""
+    picture = data_folder() / "stills" / f"{panel}.png"
+    return picture.read_bytes() if picture.is_file() else None

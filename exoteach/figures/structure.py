@@ -54,9 +54,9 @@ def cross_section(state, frame):
     widest = X_RANGE[1]
     outer, inner = state["outer_diameter_nm"] / widest * 50, (state["outer_diameter_nm"] - 2 * state["bilayer_nm"]) / widest * 50
     copies = draw.reading(frame)["copies"]
-    each = max(1.0, copies / 60)
+    each, dot = max(1.0, copies / 60), min(1.3, inner / 3)
     dots = "".join(
-        f'<circle cx="{60 + r * math.cos(a):.1f}" cy="{54 + r * math.sin(a):.1f}" r="1.3"/>'
+        f'<circle cx="{60 + r * math.cos(a):.1f}" cy="{54 + r * math.sin(a):.1f}" r="{dot:.2f}"/>'
         for r, a in _dots(round(copies / each), inner, outer, state["cargo_place"])
     )
     bar = 100 / widest * 50

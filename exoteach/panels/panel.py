@@ -263,7 +263,7 @@ class Panel(Card):
     def page(self):
         """Return the still picture with its words, folded where a prediction comes first."""
         found = evidence.still(self.id)
-        picture = f"data:image/png;base64,{base64.b64encode(found[0]).decode()}" if found else None
+        picture = f"data:image/png;base64,{base64.b64encode(found).decode()}" if found else None
         return self.view.still(picture)
 
     def line(self):

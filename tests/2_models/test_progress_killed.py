@@ -42,6 +42,39 @@ def test_no_confirmed_answer_is_lost(tmp_path, lines):
         assert int(found[f"q{i % 40}"]["answer"]["choice"]) >= i, f"answer {i} was confirmed and is lost"
 
 
+DYING = """
+import os, pathlib, sys
+from exoteach.course.progress import Progress
+progress = Progress("structure", sys.argv[1])
+for i in range(5):
+    progress.record(f"q{i}", "quiz", {"choice": str(i)}, "right")
+whole = pathlib.Path.write_text
+
+def half(path, text, *rest, **named):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text[: len(text) // 2])
+        file.flush()
+        os._exit(9)
+
+def nothing(*_):
+    os._exit(9)
+
+if sys.argv[2] == "in the middle of a write":
+    pathlib.Path.write_text = half
+else:
+    os.replace = nothing
+progress.record("q5", "quiz", {"choice": "5"}, "right")
+"""
+
+
+@pytest.mark.parametrize("moment", ["in the middle of a write", "before the old file is replaced"])
+def test_death_at_the_worst_moment_loses_nothing_that_was_saved(tmp_path, moment):
+    done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), moment])
+    assert done.returncode == 9, "the kernel should have died while it saved"
+    reader = Progress("structure", tmp_path)
+    assert set(reader.answers()) == {f"q{i}" for i in range(5)} and reader.set_aside == []
+
+
 def test_leftovers_of_a_killed_save_are_passed_over(tmp_path):
     p = Progress("structure", tmp_path)
     p.record("q", "quiz", {"choice": "a"}, "right")
