@@ -13,9 +13,15 @@
 const QUIET_MS = 700, PATIENCE_MS = 5000;
 const shared = (window.exoteachPlotly ??= Promise.withResolvers());
 
+// Unpacking the script blocks the page for a moment: it waits until the page is idle, or until a figure is to be drawn.
+function offerPlotly(packed) {
+  if (shared.start) return;
+  let started = false;
+  shared.start = () => { if (!started) { started = true; loadPlotly(packed); } };
+  if (shared.wanted) shared.start(); else (window.requestIdleCallback ?? setTimeout)(shared.start, { timeout: 4000 });
+}
+
 async function loadPlotly(packed) {
-  if (shared.started) return;
-  shared.started = true;
   try {
     const open = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     const source = await new Response(open).text();
@@ -153,6 +159,8 @@ function render({ model, el }) {
     if (drawn === stamp && !force) return;
     drawn = stamp;
     let plotly;
+    shared.wanted = true;
+    shared.start?.();
     try { plotly = await shared.promise; } catch { box.textContent = "This browser cannot draw the figure. Its values stand below, in words."; return; }
     if (gone || drawn !== stamp) return;
     const figure = JSON.parse(text);
@@ -187,6 +195,6 @@ function render({ model, el }) {
 }
 
 export default {
-  initialize({ model }) { const packed = model.get("plotly"); if (packed?.byteLength) loadPlotly(packed); },
+  initialize({ model }) { const packed = model.get("plotly"); if (packed?.byteLength) offerPlotly(packed); },
   render,
 };
