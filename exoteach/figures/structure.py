@@ -54,7 +54,8 @@ def cross_section(state, frame):
     widest = X_RANGE[1]
     outer, inner = state["outer_diameter_nm"] / widest * 50, (state["outer_diameter_nm"] - 2 * state["bilayer_nm"]) / widest * 50
     copies = draw.reading(frame)["copies"]
-    each, dot = max(1.0, copies / 60), min(1.3, inner / 3)
+    each = max(1.0, copies / 60)
+    dot = min(1.3, (outer - inner) / 3 if state["cargo_place"] == "membrane" else inner / 3)
     dots = "".join(
         f'<circle cx="{60 + r * math.cos(a):.1f}" cy="{54 + r * math.sin(a):.1f}" r="{dot:.2f}"/>'
         for r, a in _dots(round(copies / each), inner, outer, state["cargo_place"])
