@@ -4,27 +4,25 @@ import math
 
 from exoteach import evidence
 from exoteach.course.grading import Verdict, grade_function, source_of
-from exoteach.panels.card import Card
-from exoteach.panels.html import button, feedback, tag
+from exoteach.lesson.answered import Answered
+from exoteach.panels.html import button, tag
 
 TRIES_BEFORE_SOLUTION = 2
 
 
-class Exercise(Card):
+class Exercise(Answered):
     """Base of both: verdict, hints one at a time, a solution after two tries."""
 
     kind = "make"
 
     def __init__(self, exercise, session):
         self.row = evidence.row("course/exercises", exercise)
-        self.session = session
         self.name = f"exo-{exercise}"
         self.label = f"Make: {self.row['title']}"
         self.hints = sorted(evidence.rows("course/hints", exercise=exercise), key=lambda h: h["position"])
         self.hints_shown = 0
         self.solution_shown = False
-        self.verdict = None
-        super().__init__()
+        super().__init__(session)
 
     def judge(self, verdict, answer):
         """Keep a verdict; a missing answer is no try."""
@@ -46,28 +44,17 @@ class Exercise(Card):
         """Show the solution."""
         self.solution_shown = True
 
-    def on_show(self, message):
-        """Load the preset that refutes the slip into its panel."""
-        panel = self._panel()
-        if panel is not None:
-            panel.attend(self.verdict.preset)
-
-    def _panel(self):
-        panels = self.session.panels.values()
-        return next((p for p in panels if self.verdict and self.verdict.preset in p.presets and not p.cover), None)
-
     def head(self):
         """Return the word for the kind, the title and the task."""
         return [tag("p", "Make", cls="exo-kind"), tag("h3", self.row["title"], cls="exo-title"), tag("p", self.row["task"])]
 
     def reply(self):
         """Return the feedback, hints and solution."""
-        show = button("Show me in the panel", "show", cls="exo-link") if self._panel() is not None else None
         hints = [
             tag("p", tag("b", f"Hint {h['position']} of {len(self.hints)}. "), h["text"]) for h in self.hints[: self.hints_shown]
         ]
         solution = tag("pre", tag("code", self.solution())) if self.solution_shown else None
-        return [feedback(self.verdict, show) if self.verdict else None, hints, self.help(), solution]
+        return [self.feedback(), hints, self.help(), solution]
 
     def help(self):
         """Return the buttons for a hint and the solution; the solution opens after two tries."""

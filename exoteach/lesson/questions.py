@@ -3,16 +3,16 @@
 from exoteach import evidence
 from exoteach.course.grading import Verdict, grade_choice, reference
 from exoteach.course.numbers import Shown, plain
+from exoteach.lesson.answered import Answered
 from exoteach.lesson.overlay import predicted
-from exoteach.panels.card import Card
-from exoteach.panels.html import button, feedback, tag
+from exoteach.panels.html import button, tag
 
 SURE = (("1", "a guess"), ("2", "unsure"), ("3", "fairly sure"), ("4", "certain"))
 WAITING = "This question opens together with the panel, after your prediction."
 LIVE_ONLY = "Run the notebook to answer."
 
 
-class Question(Card):
+class Question(Answered):
     """A question with options. Keeps what was chosen, grades it, restores it."""
 
     def __init__(self, question, session):
@@ -22,12 +22,10 @@ class Question(Card):
                 f"{question!r} is a question to {self.row['kind']}, not to {self.kind}: use lesson.{self.row['kind']}."
             )
         self.options = evidence.rows("course/options", question=question)
-        self.session = session
         self.label = f"{self.word}: {self.row['prompt']}"
         self.name = f"exo-{question}"
         self.fields = {}
-        self.verdict = None
-        super().__init__()
+        super().__init__(session)
         self.restore(session.known(question))
         self.refresh()
 
@@ -63,18 +61,6 @@ class Question(Card):
         if self.verdict.kind != "missing":
             self.session.record(self.row["id"], self.kind, dict(self.fields), self.verdict.kind)
 
-    def on_show(self, message):
-        """Load the preset that refutes the answer."""
-        panel = self._panel()
-        if panel is not None:
-            panel.attend(self.verdict.preset)
-
-    def _panel(self):
-        for panel in self.session.panels.values():
-            if self.verdict and self.verdict.preset in panel.presets and not panel.cover:
-                return panel
-        return None
-
     # how it looks
     def head(self):
         """Return the word for the kind, and the question."""
@@ -91,17 +77,10 @@ class Question(Card):
         group = tag("div", boxes, cls="exo-options exo-short" if short else "exo-options")
         return tag("fieldset", group, aria_labelledby=f"{self.name}-prompt")
 
-    def reply(self):
-        """Return the feedback to the present answer, or nothing."""
-        if self.verdict is None:
-            return None
-        show = button("Show me in the panel", "show", cls="exo-link") if self._panel() is not None else None
-        return feedback(self.verdict, show)
-
     def body(self):
         """Return the card."""
         check = tag("div", button("Check", "answer", cls="exo-main"), cls="exo-row")
-        return [*self.head(), tag("form", self.choices(), check, data_form=""), self.reply()]
+        return [*self.head(), tag("form", self.choices(), check, data_form=""), self.feedback()]
 
     def page(self):
         """Return the question for a page without a kernel: no answer is given away."""
@@ -142,12 +121,10 @@ class Observe(Question):
         """Return a line that gives nothing away."""
         return f"Observe: a question that follows the prediction {self.row['follows']}"
 
-    def reply(self):
+    def feedback(self):
         """Return the feedback, then the learner's prediction beside what the model gives."""
-        said = super().reply()
-        return (
-            [said, tag("p", tag("b", "Your prediction. "), self.compared(), cls="exo-twin")] if said and self.compared() else said
-        )
+        said, compared = super().feedback(), self.compared()
+        return [said, tag("p", tag("b", "Your prediction. "), compared, cls="exo-twin")] if said and compared else said
 
     def compared(self):
         """Return one sentence: what was predicted and what the panel gives, or None where nothing was predicted."""
@@ -161,9 +138,10 @@ class Observe(Question):
         inputs = {name: float(state.get(name, default)) for name, default in rows.items()}
         number, text = predicted(before, entry["answer"])
         actual = float(reference(before["keyed_by"])(**inputs))
-        words = {k: plain(v) for k, v in inputs.items()} | {"predicted": text, "actual": Shown(actual)}
-        if number:
-            words["off"] = Shown(max(actual / number, number / actual))
+        if number is None:
+            return None
+        apart = Shown(max(actual / number, number / actual))
+        words = {k: plain(v) for k, v in inputs.items()} | {"predicted": text, "actual": Shown(actual), "apart": apart}
         return self.row["compare"].format(**words)
 
 
@@ -218,7 +196,7 @@ class Predict(Question):
             *self.head(),
             tag("form", self.choices(), reason, confidence, row, data_form=""),
             note,
-            self.reply() if self.verdict else None,
+            self.feedback(),
         ]
 
     def committed(self):

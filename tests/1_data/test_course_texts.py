@@ -59,7 +59,7 @@ def test_comparisons_can_be_filled():
     for row in rows("course/questions"):
         if row["compare"]:
             keyed = evidence.numbers(evidence.row("course/questions", row["follows"])["keyed_over"])
-            assert set(names_in(row["compare"])) <= {"predicted", "actual", "off", *keyed}
+            assert set(names_in(row["compare"])) <= {"predicted", "actual", "apart", *keyed}
 
 
 def test_texts_without_filling_hold_no_braces():
