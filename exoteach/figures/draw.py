@@ -44,13 +44,17 @@ def band(frame, series, name):
                       fillcolor=ROLES["band"]["color"], hoverinfo="skip")  # fmt: skip
 
 
-def point(frame, role, series, name, floor, symbol_size=11, labels=False):
-    """Return single points of a role: the chosen state, a prediction. What lies below ``floor`` is drawn on it."""
+def point(frame, role, series, name, floor, symbol_size=11, turn=None):
+    """Return single points of a role: the chosen state, a prediction. What lies below ``floor`` is drawn on it.
+
+    With ``turn`` the points carry their labels: to the right of a point that lies left of ``turn``, else to its left.
+    """
     rows = part(frame, role, series)
     look = ROLES[role]
     return dict(
-        type="scatter", x=rows["x"], y=np.maximum(rows["y"], floor), name=name, mode="markers+text" if labels else "markers",
-        text=rows["label"].fillna("") if labels else None, textposition="top left", hovertemplate=_HOVER,
+        type="scatter", x=rows["x"], y=np.maximum(rows["y"], floor), name=name, mode="markers" if turn is None else "markers+text",
+        text=None if turn is None else rows["label"].fillna(""), hovertemplate=_HOVER,
+        textposition=["bottom right" if turn is not None and x < turn else "top left" for x in rows["x"]],
         marker=dict(color=look["color"], symbol=look["symbol"], size=symbol_size, line=dict(width=3, color=look["color"])),
         showlegend=len(rows) > 0 and bool(name),
     )  # fmt: skip
@@ -89,9 +93,9 @@ def layout(x_title, y_title, x_range, y_powers, height=None):
     powers = list(range(int(np.ceil(y_powers[0])), int(y_powers[1]) + 1))
     names = {0: "1", 1: "10", 2: "100", 3: "1 000", 4: "10 000", 5: "100 000", 6: "1 million", 7: "10 million"}
     return dict(
-        autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=88, r=12, t=10, b=50),
-        xaxis=dict(title=dict(text=x_title), range=list(x_range)),
-        yaxis=dict(title=dict(text=y_title), type="log", range=list(y_powers), tickmode="array",
+        autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=12, r=12, t=10, b=12),
+        xaxis=dict(title=dict(text=x_title), automargin=True, range=list(x_range)),
+        yaxis=dict(title=dict(text=y_title), automargin=True, type="log", range=list(y_powers), tickmode="array",
                    tickvals=[10.0**p for p in powers], ticktext=[names.get(p, f"10^{p}") for p in powers]),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from exoteach.figures import draw
 
 X_RANGE = (18, 202)  # nm: the slider's range and a margin
 Y_POWERS = (-0.4, 7.0)  # copies, powers of ten
+TURN = X_RANGE[0] + 2 / 5 * (X_RANGE[1] - X_RANGE[0])  # left of it the label stands on the right of its point
 FLOOR = 10 ** (Y_POWERS[0] + 0.12)  # what lies below the axis is drawn on its lower edge, and its label says so
 
 
@@ -27,7 +28,7 @@ def capacity(frame):
         draw.spans(frame, "hollow", "published, controls not seen", *X_RANGE, FLOOR),
         draw.band(frame, "ceiling", filled),
         draw.curve(frame, "ceiling", f"ceiling, {100 * values['fill_fraction']:.0f} % of the room"),
-        draw.point(frame, "model", "chosen", "", FLOOR, labels=True),
+        draw.point(frame, "model", "chosen", "", FLOOR, turn=TURN),
         draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.5),
         draw.point(frame, "prediction", "ratio", "your prediction", FLOOR, symbol_size=15),
         draw.spans(frame, "other", "published, another cargo", *X_RANGE, FLOOR),
