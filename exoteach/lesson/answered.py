@@ -7,10 +7,11 @@ from exoteach.panels.html import button, feedback
 class Answered(Card):
     """A card that keeps a verdict on the learner's answer."""
 
-    def __init__(self, session):
+    def __init__(self, key, session):
         self.session = session
         self.verdict = None
         super().__init__()
+        self.name = f"exo-{key}-{self.serial}"
 
     def refuting_panel(self):
         """Return the open panel that has the preset of the verdict, or None."""

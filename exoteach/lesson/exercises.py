@@ -17,12 +17,11 @@ class Exercise(Answered):
 
     def __init__(self, exercise, session):
         self.row = evidence.row("course/exercises", exercise)
-        self.name = f"exo-{exercise}"
         self.label = f"Make: {self.row['title']}"
         self.hints = sorted(evidence.rows("course/hints", exercise=exercise), key=lambda h: h["position"])
         self.hints_shown = 0
         self.solution_shown = False
-        super().__init__(session)
+        super().__init__(exercise, session)
 
     def judge(self, verdict, answer):
         """Keep a verdict; a missing answer is no try."""

@@ -23,9 +23,8 @@ class Question(Answered):
             )
         self.options = evidence.rows("course/options", question=question)
         self.label = f"{self.word}: {self.row['prompt']}"
-        self.name = f"exo-{question}"
         self.fields = {}
-        super().__init__(session)
+        super().__init__(question, session)
         self.restore(session.known(question))
         self.refresh()
 

@@ -5,6 +5,7 @@ HTML; the front end reports acts and draws the figure. One message goes out for 
 """
 
 import gzip
+import itertools
 import json
 import traceback
 from functools import cache
@@ -18,6 +19,9 @@ from exoteach.panels.html import tag
 
 FRONT = Path(__file__).parent / "front"
 WAIT = "Python has not answered yet. If this stays, choose Kernel ▸ Restart Kernel and Run All Cells: your answers are kept."
+
+
+_numbering = itertools.count(1)
 
 
 @cache
@@ -49,6 +53,7 @@ class Card(anywidget.AnyWidget):
 
     def __init__(self, **traits):
         super().__init__(**traits)
+        self.serial = next(_numbering)  # makes the ids of this card's elements its own, also where it is shown twice
         self.trouble = ""
         self._last_body = None
         self.on_msg(self._receive)

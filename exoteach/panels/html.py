@@ -36,7 +36,8 @@ def tag(name, /, *children, cls=None, **attributes):
 
 def button(label, act, value=None, cls=None, **attributes):
     """Return a button that sends an act."""
-    return tag("button", label, type="button", cls=cls, data_act=act, data_value=value, **attributes)
+    key = f"{act}-{value}" if value is not None else act
+    return tag("button", label, type="button", cls=cls, data_act=act, data_value=value, data_key=key, **attributes)
 
 
 def feedback(verdict, *more):

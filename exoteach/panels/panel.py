@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import itertools
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from exoteach.panels.card import Card, load_plotly, templates_json
 from exoteach.panels.controls import Control, Refused
 from exoteach.panels.view import PanelView
 
-_numbering = itertools.count(1)
 WHEN = {"at least": operator.ge, "at most": operator.le, "is": operator.eq}
 NUMBERS = ("x", "y", "low", "high")
 WORDS = ("role", "series", "label", "sentence", "source")
@@ -58,7 +56,6 @@ class Panel(Card):
         self.spec = declaration(panel)
         self.text = evidence.row("course/panels", panel)
         self.label = f"Panel: {self.text['title']}"
-        self.name = f"exo-{panel}-{next(_numbering)}"
         self.controls = {key: Control(key) for key in self.spec.controls}
         rows = {key: evidence.row("parameters", key) for key in self.spec.constants}
         self.constants = {key: float(row["default"]) for key, row in rows.items()}
@@ -75,6 +72,7 @@ class Panel(Card):
         self._prediction = None
         self._state = {key: c.default for key, c in self.controls.items()}
         super().__init__()
+        self.name = f"exo-{panel}-{self.serial}"
         self.set(**state) if state else self.refresh()
 
     # state

@@ -27,7 +27,8 @@ def copies_for_place(state):
 def _evidence_row(row, cargo_kda):
     ranged = row["value"] is None
     number = f"{Shown(row['low'])}–{Shown(row['high'])}" if ranged else f"{Shown(row['value'])}"
-    said = BOUNDS.get(row["bound"], "") + number
+    ranged_bound = f", {row['bound']}" if ranged and row["bound"] in BOUNDS else ""
+    said = number + ranged_bound if ranged else BOUNDS.get(row["bound"], "") + number
     mass = f"{Shown(row['cargo_kda'])} kDa" if row["cargo_kda"] else "mass not given"
     return dict(
         role="evidence",

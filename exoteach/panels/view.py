@@ -15,8 +15,13 @@ class PanelView:
     """Writes the HTML of one panel from its present state."""
 
     def __init__(self, panel):
-        self.panel, self.text, self.name = panel, panel.text, panel.name
+        self.panel, self.text = panel, panel.text
         self._written = {}  # the fold of sources, by the sources in it
+
+    @property
+    def name(self):
+        """What makes the ids of this panel's elements unique on the page."""
+        return self.panel.name
 
     def _head(self):
         return [
@@ -44,7 +49,12 @@ class PanelView:
         return [
             *self._head(),
             self._tasks(),
-            tag("div", tag("form", self._controls(), drawing, note, data_form=""), right, cls="exo-grid"),
+            tag(
+                "div",
+                tag("form", self._controls(), tag("div", drawing, note, cls="exo-scale"), data_form=""),
+                right,
+                cls="exo-grid",
+            ),
             self._foot(),
             tag("div", self._folds(frame), cls="exo-folds"),
         ]

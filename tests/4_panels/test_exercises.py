@@ -175,7 +175,8 @@ def test_a_new_kernel_restores_the_lines(exercise, begin):
     before = lesson.order(exercise).place(*right_lines(exercise))
     begin()
     again = lesson.order(exercise)
-    assert again.chosen == before.chosen and again.verdict.kind == "right" and again.html == before.html
+    assert again.chosen == before.chosen and again.verdict.kind == "right"
+    assert again.html.replace(again.name, before.name) == before.html
 
 
 @pytest.mark.parametrize("exercise", ORDERS)

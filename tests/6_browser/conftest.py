@@ -27,7 +27,11 @@ def _helper(name):
     return module
 
 
-server, reader = _helper("server"), _helper("reader")
+server, reader, looking = _helper("server"), _helper("reader"), _helper("looking")
+
+
+class Reader(reader.Reader, looking.Looking):
+    """A reader at the browser who also looks at the page as a whole."""
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +76,7 @@ def open_lesson(lab, files, browser_window):
             (files / name).parent.mkdir()
             shutil.copy(ROOT / "notebooks" / "01_structure.ipynb", files / name)
         page = browser_window.new_page(viewport={"width": width, "height": height})
-        opened.append(reader.Reader(page, lab, files))
+        opened.append(Reader(page, lab, files))
         opened[-1].open(name)
         return opened[-1].run_all() if run else opened[-1]
 

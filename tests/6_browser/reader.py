@@ -1,13 +1,8 @@
 """A reader at the browser: opens a notebook, runs it, presses keys, looks. Notes errors and requests to other hosts."""
 
-import contextlib
 import json
 
-from axe_playwright_python.base import AXE_SCRIPT
-
 WIDGET = "window.jupyterapp.shell.currentWidget"
-OURS = [".jp-OutputArea-output", ".jp-RenderedMarkdown"]  # the rest of the page is Lab's own
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 TRACES = """() => document.querySelector('.js-plotly-plot')._fullData.map(
     t => ({name: t.name, x: [...(t.x ?? [])], y: [...(t.y ?? [])], text: [].concat(t.text ?? [])}))"""
 
@@ -39,7 +34,9 @@ class Reader:
         if self.page.evaluate("() => document.body.dataset.jpThemeName") == theme:
             return
         self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-        self.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg="false" if "Dark" in theme else "true")
+        self.page.wait_for_function(
+            "light => document.body.dataset.jpThemeLight === light", arg="false" if "Dark" in theme else "true"
+        )
 
     def command(self, name):
         """Carry out one of Lab's commands."""
@@ -48,32 +45,43 @@ class Reader:
     def run_all(self):
         """Run all cells and wait until all have run."""
         self.command("notebook:run-all-cells")
-        self.page.wait_for_function(f"""() => {{ const w = {WIDGET};
+        self.page.wait_for_function(
+            f"""() => {{ const w = {WIDGET};
             return [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.getSource().trim())
-                .every(c => c.executionCount !== null) && w.sessionContext.session.kernel.status === 'idle'; }}""", timeout=90_000)
+                .every(c => c.executionCount !== null) && w.sessionContext.session.kernel.status === 'idle'; }}""",
+            timeout=90_000,
+        )
         self.card("quiz").wait_for(state="attached")
         return self
 
     def run_cell(self, cell, source=None):
         """Run the cell with this id, after giving it another source if one is named, and wait until it has run."""
-        self.page.evaluate(f"""async ([id, source]) => {{ const w = {WIDGET};
+        self.page.evaluate(
+            f"""async ([id, source]) => {{ const w = {WIDGET};
             const at = [...w.content.model.cells].findIndex(c => c.id === id);
             if (source !== null) w.content.model.cells.get(at).sharedModel.setSource(source);
             w.content.activeCellIndex = at; w.content.deselectAll();
-            await window.jupyterapp.commands.execute('notebook:run-cell'); }}""", [cell, source])
+            await window.jupyterapp.commands.execute('notebook:run-cell'); }}""",
+            [cell, source],
+        )
 
     def python(self, source):
         """Run code in a new cell at the end of the notebook; returns its plain output."""
-        return self.page.evaluate(f"""async source => {{ const w = {WIDGET}, cells = w.content.model.sharedModel;
+        return self.page.evaluate(
+            f"""async source => {{ const w = {WIDGET}, cells = w.content.model.sharedModel;
             cells.insertCell(cells.cells.length, {{cell_type: 'code', source}});
             w.content.activeCellIndex = cells.cells.length - 1; w.content.deselectAll();
             await window.jupyterapp.commands.execute('notebook:run-cell');
             return cells.cells[cells.cells.length - 1].toJSON().outputs.map(o => o.text ?? o.data?.['text/plain'] ?? o.evalue ?? '').flat().join('');
-            }}""", source)
+            }}""",
+            source,
+        )
 
     def outputs(self):
         """Return the outputs of all code cells, as they stand in the open notebook."""
-        return self.page.evaluate(f"() => {WIDGET}.content.model.toJSON().cells.filter(c => c.cell_type === 'code').map(c => c.outputs)")
+        return self.page.evaluate(
+            f"() => {WIDGET}.content.model.toJSON().cells.filter(c => c.cell_type === 'code').map(c => c.outputs)"
+        )
 
     def save(self):
         """Save the notebook and return what is now on the disk."""
@@ -135,8 +143,11 @@ class Reader:
     # keys and focus
     def into_cell(self, cell):
         """Put the focus on a cell, as a reader who moves through the notebook by keyboard has it."""
-        self.page.evaluate(f"""id => {{ const w = {WIDGET}; w.content.mode = 'command'; w.content.deselectAll();
-            w.content.activeCellIndex = [...w.content.model.cells].findIndex(c => c.id === id); w.content.activeCell.node.focus(); }}""", cell)
+        self.page.evaluate(
+            f"""id => {{ const w = {WIDGET}; w.content.mode = 'command'; w.content.deselectAll();
+            w.content.activeCellIndex = [...w.content.model.cells].findIndex(c => c.id === id); w.content.activeCell.node.focus(); }}""",
+            cell,
+        )
 
     def tab_to(self, target, at_most=25, key="Tab"):
         """Press Tab until the focus is on the locator's element; fails when it is never reached."""
@@ -163,36 +174,3 @@ class Reader:
         """From now on note the kind of every message that the page sends to the kernel, in ``window.sentToKernel``."""
         self.page.evaluate(f"""() => {{ window.sentToKernel = [];
             {WIDGET}.sessionContext.session.kernel.anyMessage.connect((_, m) => m.direction === 'send' && window.sentToKernel.push(m.msg.header.msg_type)); }}""")
-
-    # looking
-    def axe(self, rules=None):
-        """Return (what axe-core finds wrong with the course's own content, one line a finding; how many elements passed)."""
-        if not self.page.evaluate("() => !!window.axe"):
-            self.page.evaluate(AXE_SCRIPT)
-        asked = {"runOnly": {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}}
-        with self.whole_notebook():
-            self.page.evaluate("() => { document.body.style.overflow = 'visible'; }")  # Lab's body is 0 high: axe would take all for hidden
-            result = self.page.evaluate("([include, asked]) => axe.run({include}, asked)", [[[s] for s in OURS], asked])
-            self.page.evaluate("() => { document.body.style.overflow = ''; }")
-        wrong = [f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}" for v in result["violations"] for n in v["nodes"]]
-        return wrong, sum(len(p["nodes"]) for p in result["passes"])
-
-    @contextlib.contextmanager
-    def whole_notebook(self):
-        """For a while the window is as tall as the notebook, so that Lab lays out every cell; yields how tall it is."""
-        before = self.page.viewport_size
-        self.page.set_viewport_size(before | {"height": 8000})
-        self.page.evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0; }")
-        self.page.wait_for_function("""() => [...document.querySelectorAll('.jp-WindowedPanel-viewport > .jp-Cell')].every(
-            n => [...n.querySelectorAll('.jp-RenderedMarkdown, .cm-content')].some(m => m.checkVisibility({contentVisibilityAuto: true})))""")
-        self.page.wait_for_timeout(300)  # the figure follows its box
-        end = self.page.locator(".jp-WindowedPanel-viewport > .jp-Cell").last.bounding_box()
-        yield end["y"] + end["height"]
-        self.page.set_viewport_size(before)
-
-    def pictures(self, whole, panel):
-        """Keep a screenshot of the whole notebook, and one of its first panel."""
-        whole.parent.mkdir(parents=True, exist_ok=True)
-        with self.whole_notebook() as height:
-            self.page.screenshot(path=str(whole), clip={"x": 0, "y": 0, "width": self.page.viewport_size["width"], "height": height + 20})
-            self.card("panel").screenshot(path=str(panel))

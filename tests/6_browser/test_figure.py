@@ -21,14 +21,6 @@ def lesson(open_lesson):
     return lesson
 
 
-def test_plotlys_private_script_still_gives_what_the_cards_call(lesson):
-    kinds = lesson.page.evaluate("""async () => { const plotly = await window.exoteachPlotly.promise;
-        return [typeof plotly.react, typeof plotly.Plots.resize, plotly.version]; }""")
-    assert kinds[:2] == ["function", "function"], kinds
-    wanted = lesson.python("import re; from plotly.offline import get_plotlyjs; print(re.search(r'plotly.js v([0-9.]+)', get_plotlyjs())[1])")
-    assert kinds[2] == wanted.strip()
-
-
 def test_the_page_holds_one_copy_of_plotly(lesson):
     assert lesson.page.evaluate("() => window.largeScripts") == 1
     bundles = lesson.python("""from ipywidgets import Widget
@@ -53,6 +45,15 @@ def test_the_zoom_survives_a_move_of_the_slider(lesson):
     assert lesson.page.evaluate(RANGE) == zoomed
     area.dblclick()
     lesson.page.wait_for_function(f"whole => ({RANGE})()[0] === whole", arg=whole[0])
+
+
+def test_the_figure_follows_when_only_its_box_grows_narrower(lesson):
+    fits = """narrower => { const box = document.querySelector('[data-plot]'), svg = box.querySelector('.main-svg');
+        return box.clientWidth < narrower && Math.abs(svg.getBoundingClientRect().width - box.clientWidth) <= 1; }"""
+    before = lesson.page.evaluate("() => document.querySelector('[data-plot]').clientWidth")
+    lesson.page.evaluate("() => { document.querySelector('.jp-Notebook').style.paddingRight = '250px'; }")
+    lesson.page.wait_for_function(fits, arg=before - 100)
+    lesson.page.evaluate("() => { document.querySelector('.jp-Notebook').style.paddingRight = ''; }")
 
 
 @pytest.mark.parametrize("presses", [30])

@@ -1,5 +1,7 @@
 """The lesson answered by keyboard alone, and what a screen reader is told."""
 
+import itertools
+
 import pytest
 from playwright.sync_api import expect
 
@@ -142,7 +144,9 @@ def test_lines_are_ordered_by_keyboard_and_the_focus_stays_on_the_moved_line(ope
         opened.tab_to(order.locator(f"[id$=-{line}-add]"), at_most=40)
         press(opened, "Space")
         expect(mine.get_by_role("listitem")).to_have_count(at + 1)
-        assert opened.page.evaluate("() => document.activeElement.closest('li')?.dataset.key ?? ''").endswith(f"-{line}"), opened.focused()
+        assert opened.page.evaluate("() => document.activeElement.closest('li')?.dataset.key ?? ''").endswith(f"-{line}"), (
+            opened.focused()
+        )
         opened.into_cell("make-lumen-ratio-lines")
     down = order.locator("[id$=-wider-down]")
     opened.tab_to(down, at_most=40)
@@ -170,7 +174,7 @@ def test_a_burst_of_keys_is_spoken_once_after_it(opened):
     opened.page.wait_for_timeout(1_000)  # a second text would come now
     told = opened.page.evaluate("() => window.told")
     shown = [at for kind, at, _ in told if kind == "shown"]
-    rests = sum(later - earlier >= 700 for earlier, later in zip(shown, shown[1:], strict=False))
+    rests = sum(later - earlier >= 700 for earlier, later in itertools.pairwise(shown))
     spoken = [(at, text) for kind, at, text in told if kind == "spoken"]
     assert len(shown) >= 2
     assert len(spoken) == 1 + rests, told

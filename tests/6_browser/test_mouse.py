@@ -77,7 +77,7 @@ def test_observe_sets_the_prediction_beside_the_result(lesson):
     observe.get_by_label("The membrane is as thick").check()
     observe.get_by_role("button", name="Check").click()
     expect(observe.locator(".exo-feedback")).to_contain_text("Right")
-    expect(observe).to_contain_text("You said 125 times. From 30 to 150 nm, with a membrane of 4 nm, the panel gives 270 times.")
+    expect(observe).to_contain_text("You said 125 times. From 30 to 150 nm, with a membrane of 4 nm, the panel gives 270 times")
 
 
 def test_lines_are_put_in_order(lesson):

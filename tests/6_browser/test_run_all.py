@@ -31,6 +31,16 @@ def test_the_panel_is_covered_and_holds_nothing_to_see_or_to_focus(ran):
     assert "rises" not in ran.page.locator(".jp-Notebook").inner_text()
 
 
+def test_plotlys_private_script_still_gives_what_the_cards_call(ran):
+    kinds = ran.page.evaluate("""async () => { const plotly = await window.exoteachPlotly.promise;
+        return [typeof plotly.react, typeof plotly.Plots.resize, plotly.version]; }""")
+    assert kinds[:2] == ["function", "function"], kinds
+    wanted = ran.python(
+        "import re; from plotly.offline import get_plotlyjs; print(re.search(r'plotly.js v([0-9.]+)', get_plotlyjs())[1])"
+    )
+    assert kinds[2] == wanted.strip()
+
+
 def test_axe_finds_nothing_wrong_after_run_all(ran):
     wrong, passed = ran.axe()
     assert not wrong, "\n".join(wrong)

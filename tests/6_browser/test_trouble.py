@@ -4,20 +4,29 @@ import pytest
 from playwright.sync_api import expect
 
 PANEL = "from exoteach.lesson.session import session\npanel = list(session().panels.values())[-1]\n"
-HOSTILE = "<img src=x onerror=\"window.bitten = 1\"> & <b>bold</b>"
+HOSTILE = '<img src=x onerror="window.bitten = 1"> & <b>bold</b>'
 
 
 @pytest.fixture(scope="module")
 def lesson(open_lesson):
-    return open_lesson()
+    """A lesson with its panel open."""
+    lesson = open_lesson()
+    lesson.open_panel()
+    return lesson
+
+
+def commit_again(lesson, reason, choice):
+    """Answer the prediction anew, up to the press of the button."""
+    predict = lesson.card("predict")
+    predict.get_by_role("button", name="Answer again").click()
+    predict.get_by_role("textbox").fill(reason)
+    predict.locator(f"input[value={choice}]").check()
+    return predict
 
 
 def test_what_a_learner_types_stays_text(lesson):
-    predict = lesson.card("predict")
-    predict.locator("input[value=cube]").check()
-    predict.get_by_role("textbox").fill(HOSTILE)
+    predict = commit_again(lesson, HOSTILE, "more")
     predict.get_by_role("button", name="Commit").click()
-    lesson.traces()
     expect(predict.locator("q")).to_have_text(HOSTILE)
     assert predict.locator("img, q b").count() == 0
     assert lesson.page.evaluate("() => window.bitten") is None
@@ -31,11 +40,8 @@ def test_what_a_learner_types_stays_text(lesson):
 
 
 def test_a_half_written_reason_survives_what_other_cards_do(lesson):
-    predict = lesson.card("predict")
-    predict.get_by_role("button", name="Answer again").click()
+    predict = commit_again(lesson, "because the membrane", "five")
     box = predict.get_by_role("textbox")
-    box.fill("because the membrane")
-    predict.locator("input[value=five]").check()
     lesson.settle()
     expect(box).to_have_value("because the membrane")
     box.press("Control+End")
@@ -46,6 +52,10 @@ def test_a_half_written_reason_survives_what_other_cards_do(lesson):
     lesson.settle()
     expect(predict.locator("input[value=five]")).to_be_checked()
     expect(box).to_have_value("because the membrane is")
+    predict.get_by_role("button", name="Skip").click()  # the card is written anew, with what was drafted
+    expect(predict).to_contain_text("You can still commit")
+    expect(box).to_have_value("because the membrane is")
+    expect(predict.locator("input[value=five]")).to_be_checked()
     predict.get_by_role("button", name="Commit").click()
     expect(predict.locator("q")).to_have_text("because the membrane is")
 
