@@ -6,12 +6,13 @@
 
 from exoteach.evidence import cite, fact
 from exoteach.lesson.exercises import Check, Order
+from exoteach.lesson.progress import ProgressCard
 from exoteach.lesson.questions import Observe, Predict, Quiz
 from exoteach.lesson.session import session
 from exoteach.lesson.setup import Setup
 from exoteach.panels.panel import Panel
 
-__all__ = ["check", "cite", "fact", "observe", "order", "panel", "predict", "quiz", "start"]
+__all__ = ["check", "cite", "fact", "observe", "order", "panel", "predict", "progress", "quiz", "start"]
 
 
 def start(lesson):
@@ -48,3 +49,8 @@ def check(exercise, function=None):
 def order(exercise):
     """Ask to put lines of code in order; by mouse or keyboard."""
     return Order(exercise, session())
+
+
+def progress():
+    """Show what is answered in this lesson, step by step; it follows every answer."""
+    return ProgressCard(session())
