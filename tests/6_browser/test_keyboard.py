@@ -23,6 +23,10 @@ def active_cell(lesson):
     return lesson.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCell.model.id")
 
 
+def cell_count(lesson):
+    return lesson.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+
+
 def press(lesson, *keys):
     for key in keys:
         lesson.page.keyboard.press(key)
@@ -31,6 +35,7 @@ def press(lesson, *keys):
 def test_a_prediction_is_made_by_keyboard_and_lab_takes_no_arrow(lesson):
     predict = lesson.card("predict")
     options = predict.locator("input[name=choice]")
+    before = cell_count(lesson)
     lesson.into_cell("predict-lumen-ratio")
     lesson.tab_to(options.first)
     press(lesson, "Space")
@@ -49,7 +54,7 @@ def test_a_prediction_is_made_by_keyboard_and_lab_takes_no_arrow(lesson):
     lesson.traces()
     kept = lesson.answers()["lumen-ratio"]["answer"]
     assert (kept["choice"], kept["reason"]) == ("cube", "room is a b a a volume")
-    assert lesson.page.locator(".jp-Notebook .jp-Cell").count() == 14, "Lab took a key for a shortcut"
+    assert cell_count(lesson) == before > 1, "Lab took a key for a shortcut"
 
 
 def test_the_focus_stays_in_a_card_whose_button_went_away(opened):
