@@ -21,6 +21,16 @@ def lesson(open_lesson):
     return lesson
 
 
+def at_rest(lesson, place):
+    """Bring a place into view and return its box once the page has stopped moving under it."""
+    place.scroll_into_view_if_needed()
+    place.hover(trial=True)  # waits until the box is the same in two frames
+    box = None
+    while box != (box := place.bounding_box()):
+        lesson.page.wait_for_timeout(300)
+    return box
+
+
 def test_the_page_holds_one_copy_of_plotly(lesson):
     assert lesson.page.evaluate("() => window.largeScripts") == 1
     bundles = lesson.python("""from ipywidgets import Widget
@@ -32,8 +42,7 @@ print(sum(type(w).__name__ == "PlotlyBundle" for w in _instances.values()))""")
 def test_the_zoom_survives_a_move_of_the_slider(lesson):
     whole = lesson.page.evaluate(RANGE)
     area = lesson.page.locator(".js-plotly-plot").first.locator(".nsewdrag").first
-    area.scroll_into_view_if_needed()
-    box = area.bounding_box()
+    box = at_rest(lesson, area)
     lesson.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.2)
     lesson.page.mouse.down()
     lesson.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.8, steps=6)
