@@ -27,8 +27,8 @@ def copies_for_place(state):
 def _evidence_row(row, cargo_kda):
     ranged = row["value"] is None
     number = f"{Shown(row['low'])}–{Shown(row['high'])}" if ranged else f"{Shown(row['value'])}"
-    ranged_bound = f", {row['bound']}" if ranged and row["bound"] in BOUNDS else ""
-    said = number + ranged_bound if ranged else BOUNDS.get(row["bound"], "") + number
+    before = "" if ranged else BOUNDS.get(row["bound"], "")
+    after = f", {row['bound']}" if ranged and row["bound"] in BOUNDS else ""
     mass = f"{Shown(row['cargo_kda'])} kDa" if row["cargo_kda"] else "mass not given"
     return dict(
         role="evidence",
@@ -36,8 +36,8 @@ def _evidence_row(row, cargo_kda):
         y=row["value"],
         low=row["low"] if ranged else None,
         high=row["high"] if ranged else None,
-        label=f"{row['study']}: {said} ({mass})",
-        sentence=f"{row['study']}, {said} {row['cargo']} ({mass})",
+        label=f"{row['study']}: {before}{number}{after} ({mass})",
+        sentence=f"{row['study']}, {before}{number} {row['cargo']} ({mass}){after}",
         source=row["source"],
     )
 
