@@ -79,7 +79,7 @@ class Card(anywidget.AnyWidget):
 
     def act(self, name, message=None):
         """Carry out one act as the front end would: the way that tests and other cards take."""
-        handler = getattr(self, f"on_{name}", None)
+        handler = None if hasattr(Card, f"on_{name}") else getattr(self, f"on_{name}", None)  # ipywidgets has on_… of its own
         self.trouble = ""
         try:
             if handler is None:

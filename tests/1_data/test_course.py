@@ -10,7 +10,7 @@ from exoteach import evidence
 from exoteach.course.grading import reference, trials
 from exoteach.course.numbers import plain
 from exoteach.panels.controls import Control
-from exoteach.panels.panel import Panel, declaration
+from exoteach.panels.panel import declaration
 
 rows = evidence.rows
 
@@ -25,11 +25,6 @@ def ids(table):
 
 def listed(cell):
     return [part.strip() for part in str(cell or "").split(";") if part.strip()]
-
-
-@pytest.fixture(params=ids("panels"))
-def panel(request):
-    return Panel(request.param, show_all=True)
 
 
 def test_every_preset_fits_its_controls():

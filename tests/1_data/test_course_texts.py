@@ -6,7 +6,6 @@ import string
 import pytest
 
 from exoteach import evidence
-from exoteach.panels.panel import Panel
 
 rows = evidence.rows
 FILLED = re.compile(r"[^{}]+")
@@ -18,11 +17,6 @@ def ids(table):
 
 def listed(cell):
     return [part.strip() for part in str(cell or "").split(";") if part.strip()]
-
-
-@pytest.fixture(params=ids("panels"))
-def panel(request):
-    return Panel(request.param, show_all=True)
 
 
 def names_in(template):

@@ -73,3 +73,13 @@ def test_the_watch_of_this_layer_fails_on_a_hidden_error(panel, send, watch):
     with pytest.raises(AssertionError, match=r"does not know the act 'explode'"):
         watch()
     watch()
+
+
+def test_an_act_of_the_widget_library_is_no_act_of_a_card(panel, send, trouble):
+    """ipywidgets has methods named on_…: the page cannot reach them."""
+    with_library_names = [name for name in ("msg", "trait_change") if hasattr(type(panel), f"on_{name}")]
+    assert with_library_names
+    for name in with_library_names:
+        with trouble(f"does not know the act '{name}'"):
+            send(panel, act=name)
+        assert "does not know the act" in panel.html
