@@ -90,7 +90,8 @@ def test_the_saved_notebook_is_what_the_build_makes(lesson, progress, tmp_path, 
     again.write_bytes(lesson.read_bytes())
     monkeypatch.setenv("PYTHONWARNINGS", "ignore")
     build_notebooks.run_notebook(again)
-    assert again.read_bytes() == lesson.read_bytes()
+    same = again.read_bytes() == lesson.read_bytes()  # a verdict, not the bytes: to explain how they differ takes pytest minutes
+    assert same, f"{lesson.name} is not what its run gives: make notebooks"
 
 
 def test_answers_of_two_kernels_survive_each_other(progress, run):
