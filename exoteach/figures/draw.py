@@ -88,16 +88,45 @@ def span_labels(frame, x, floor, gap):
                       hoverinfo="skip", showlegend=False, name="names")  # fmt: skip
 
 
-def layout(x_title, y_title, x_range, y_powers, height=None):
-    """Return the layout that all curve figures share: fixed axes, a logarithmic y axis with plain labels."""
-    powers = list(range(int(np.ceil(y_powers[0])), int(y_powers[1]) + 1))
-    names = {0: "1", 1: "10", 2: "100", 3: "1 000", 4: "10 000", 5: "100 000", 6: "1 million", 7: "10 million"}
+def layout(x, y, height=None):
+    """Return the layout that all figures share: fixed axes, made by ``linear`` or ``powers``; a zoom survives a redraw."""
     return dict(
-        autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=12, r=12, t=10, b=12),
-        xaxis=dict(title=dict(text=x_title), automargin=True, range=list(x_range)),
-        yaxis=dict(title=dict(text=y_title), automargin=True, type="log", range=list(y_powers), tickmode="array",
-                   tickvals=[10.0**p for p in powers], ticktext=[names.get(p, f"10^{p}") for p in powers]),
+        autosize=True, height=height, uirevision="keep", hovermode="closest", margin=dict(l=12, r=12, t=10, b=12), xaxis=x, yaxis=y
     )  # fmt: skip
+
+
+def linear(title, ends):
+    """Return an axis with even steps from one end to the other."""
+    return dict(title=dict(text=title), automargin=True, range=list(ends))
+
+
+def powers(title, ends):
+    """Return a logarithmic axis with plain labels; ``ends`` are powers of ten."""
+    ticks = list(range(int(np.ceil(ends[0])), int(np.floor(ends[1])) + 1))
+    return linear(title, ends) | dict(
+        type="log", tickmode="array", tickvals=[10.0**p for p in ticks], ticktext=[_power(p) for p in ticks]
+    )
+
+
+def _power(p):
+    """Return a power of ten as people write it: 0.01, 1 000, 10 million."""
+    if p < 0:
+        return f"{10.0**p:.{-p}f}"
+    return f"{10**p:,}".replace(",", " ") if p < 6 else f"{10 ** (p - 6)} million"
+
+
+def sampled(frame, series, *others, rows=10):
+    """Return a few points of a curve as table rows, the chosen state first: (x, value of each series at that x).
+
+    ``series`` and ``others`` are (role, series) on the same x; a band gives (low, high).
+    """
+    lines = [part(frame, *which) for which in (series, *others)]
+    few = range(0, len(lines[0]), max(1, len(lines[0]) // (rows - 1)))
+    return [tuple([float(lines[0]["x"].iloc[i]), *(_cell(line.iloc[i]) for line in lines)]) for i in few]
+
+
+def _cell(row):
+    return (row["low"], row["high"]) if row["role"] == "band" else row["y"]
 
 
 def _line(role, width):

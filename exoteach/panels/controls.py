@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from exoteach import evidence
 from exoteach.course.numbers import parse_number, plain
 from exoteach.panels.html import tag
@@ -19,11 +21,18 @@ class Control:
         self.row = evidence.row("parameters", key)
         self.marks = evidence.rows("parameter_marks", parameter=key)
         self.choices = {c["id"]: c for c in evidence.rows("choices", parameter=key)}
+        if self.is_toggle:
+            self.choices = {answer: {"label": answer} for answer in ("no", "yes")}
 
     @property
     def is_choice(self):
         """Whether the control picks one of several words."""
-        return self.row["kind"] == "choice"
+        return self.row["kind"] != "number"
+
+    @property
+    def is_toggle(self):
+        """Whether the control is switched on or off; its value is ``yes`` or ``no``."""
+        return self.row["kind"] == "toggle"
 
     @property
     def default(self):
@@ -40,6 +49,7 @@ class Control:
     def read(self, given, slider=False):
         """Return a value from what was typed, moved or passed in; Refused (a ValueError) says what is allowed."""
         if self.is_choice:
+            given = {True: "yes", False: "no"}.get(given, given) if self.is_toggle else given
             if given not in self.choices:
                 raise Refused(f"{self.row['label']}: choose one of {', '.join(self.choices)} (got {given!r}).")
             return given
@@ -60,6 +70,14 @@ class Control:
     def _is_log(self):
         return self.row["scale"] == "log"
 
+    def sweep(self, points=91):
+        """Return values from end to end, as the slider is spaced: the x of a curve."""
+        return (np.geomspace if self._is_log else np.linspace)(*self.ends, points)
+
+    def argument(self, value):
+        """Return a value as the model takes it: a toggle is True or False."""
+        return value == "yes" if self.is_toggle else value
+
     def _position(self, value):
         return math.log10(value) if self._is_log else value
 
@@ -75,7 +93,10 @@ class Control:
 
     def html(self, value, name, typed=None, problem=None):
         """Return the control. ``name`` makes its ids unique, ``typed`` is a refused entry that must not be lost."""
-        body = self._choice_html(value, problem) if self.is_choice else self._number_html(value, name, typed, problem)
+        if self.is_toggle:
+            body = self._toggle_html(value)
+        else:
+            body = self._choice_html(value, problem) if self.is_choice else self._number_html(value, name, typed, problem)
         note = tag("p", self.row["note"], cls="exo-note", id=f"{name}-note") if self.row["note"] else None
         return tag("div", body, note, cls="exo-control", data_key=name)
 
@@ -109,6 +130,10 @@ class Control:
 
     def _ticks(self):
         return [tag("span", cls="exo-tick", style=f"left:{self._percent(float(m['value']))}") for m in self.marks]
+
+    def _toggle_html(self, value):
+        box = tag("input", type="checkbox", name=self.key, data_set="", checked=value == "yes", data_lm_suppress_shortcuts="true")
+        return tag("label", box, self.row["label"], cls="exo-option")
 
     def _choice_html(self, value, problem):
         options = [

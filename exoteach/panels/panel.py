@@ -20,7 +20,7 @@ from exoteach.panels.controls import Control, Refused
 from exoteach.panels.view import PanelView
 
 WHEN = {"at least": operator.ge, "at most": operator.le, "is": operator.eq}
-NUMBERS = ("x", "y", "low", "high")
+NUMBERS = ("x", "y", "low", "high", "x_low", "x_high")
 WORDS = ("role", "series", "label", "sentence", "source")
 
 
@@ -34,6 +34,7 @@ class Declaration:
     compute: Callable
     figure: Callable
     readings: Callable
+    table: Callable
     evidence: Callable | None = None
     drawing: Callable | None = None
     sweep: str | None = None
@@ -142,10 +143,11 @@ class Panel(Card):
     def frame(self):
         """Return the one long frame: model, band, evidence, prediction and readings of the present state."""
         spec = self.spec
-        sweep = {"sweep": np.linspace(*self.controls[spec.sweep].ends, 91)} if spec.sweep else {}
-        parts = [spec.compute(**self._state, **self.constants, **self.bounds, **sweep)]
+        sweep = {"sweep": self.controls[spec.sweep].sweep()} if spec.sweep else {}
+        given = {k: c.argument(self._state[k]) for k, c in self.controls.items()}
+        parts = [spec.compute(**given, **self.constants, **self.bounds, **sweep)]
         if spec.evidence:
-            parts.append(spec.evidence(self._state))
+            parts.append(spec.evidence(given))
         if self._prediction is not None:
             parts.append(self._prediction(self))
         return _stacked([part for part in parts if len(part)])
@@ -161,7 +163,7 @@ class Panel(Card):
 
     def _drawing(self, frame, words):
         chosen = (frame["role"] == "model") & (frame["series"] == "chosen")
-        frame.loc[chosen, "label"] = self.text["point_label"].format(**words)
+        frame.loc[chosen, "label"] = (self.text["point_label"] or "").format(**words)
         return self.spec.figure(frame)
 
     def readings(self):

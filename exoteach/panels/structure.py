@@ -59,5 +59,6 @@ how_much_fits = Declaration(
     evidence=copies_for_place,
     figure=figures.capacity,
     readings=figures.capacity_readings,
+    table=figures.capacity_table,
     drawing=figures.cross_section,
 )

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from exoteach import evidence
-from exoteach.course.numbers import Shown, plain, show_number
+from exoteach.course.numbers import plain, show_number
 from exoteach.figures.draw import part
 from exoteach.panels.html import Html, button, source_link, tag
 
@@ -42,7 +42,6 @@ class PanelView:
 
     def live(self, frame, words):
         """Return the whole panel."""
-        drawing, note = self._drawing(frame)
         plot = tag("div", tag("div", data_plot="", data_keep="", cls="exo-plot"), role="img",
                    aria_labelledby=f"{self.name}-title", aria_describedby=f"{self.name}-twin")  # fmt: skip
         right = tag("div", plot, self._readouts(words), self._twin(words))
@@ -51,7 +50,7 @@ class PanelView:
             self._tasks(),
             tag(
                 "div",
-                tag("form", self._controls(), tag("div", drawing, note, cls="exo-scale"), data_form=""),
+                tag("form", self._controls(), self._drawing(words, frame), data_form=""),
                 right,
                 cls="exo-grid",
             ),
@@ -74,12 +73,11 @@ class PanelView:
                 typed, problem = panel.typed.get(key, (None, None))
                 yield control.html(value, f"{self.name}-{key}", typed, problem)
 
-    def _drawing(self, frame):
+    def _drawing(self, words, frame):
         if not self.panel.spec.drawing:
-            return None, None
-        svg, each = self.panel.spec.drawing(self.panel.state, frame)
-        said = "One dot is one copy." if each == 1 else f"One dot is about {Shown(each)} copies."
-        return Html(svg), tag("p", said, cls="exo-note", style="text-align:center")
+            return None
+        note = tag("p", self.text["drawing_note"].format(**words), cls="exo-note", style="text-align:center")
+        return tag("div", Html(self.panel.spec.drawing(self.panel.state, frame)), note, cls="exo-scale")
 
     def _readouts(self, words):
         shown = self.panel.revealed("readouts")
@@ -126,23 +124,16 @@ class PanelView:
         return tag("details", tag("summary", title), *inside, data_key=f"{self.name}-{title.split(' (')[0]}")
 
     def _table(self, frame):
-        """Return the figure's values as a small table: the model at round sizes, and what was published."""
-        curve, chosen, band = (part(frame, *which) for which in (("model", "ceiling"), ("model", "chosen"), ("band", None)))
-        spans = dict(zip(band["x"], zip(band["low"], band["high"], strict=True), strict=True))
-        few = curve.iloc[:: max(1, len(curve) // 9)]
-        rows = [
-            tag(
-                "tr",
-                tag("th", plain(x), " (chosen)" if i == 0 else None, scope="row"),
-                tag("td", show_number(y)),
-                tag("td", _span(spans.get(x))),
-            )
-            for i, (x, y) in enumerate(zip([*chosen["x"], *few["x"]], [*chosen["y"], *few["y"]], strict=True))
-        ]
-        items = [tag("li", said) for said in part(frame, "evidence")["sentence"]]
+        """Return the figure's values as a small table, and what was published."""
+        lines = [
+            tag("tr", tag("th", x if isinstance(x, str) else plain(x), " (chosen)" if i == 0 else None, scope="row"),
+                [tag("td", _shown(v)) for v in values])
+            for i, (x, *values) in enumerate(self.panel.spec.table(frame))
+        ]  # fmt: skip
         head = tag("tr", *[tag("th", t, scope="col") for t in self.text["table_head"].split(";")])
-        table = tag("table", tag("thead", head), tag("tbody", rows))
-        return [tag("div", table, cls="exo-scroll"), tag("p", "Published:"), tag("ul", items)]
+        table = tag("div", tag("table", tag("thead", head), tag("tbody", lines)), cls="exo-scroll")
+        items = [tag("li", said) for said in part(frame, "evidence")["sentence"]]
+        return [table, tag("p", "Published:"), tag("ul", items)] if items else table
 
     @cached_property
     def _parameters(self):
@@ -175,5 +166,8 @@ class PanelView:
         return tag("figure", tag("h3", self.text["title"]), *inside)
 
 
-def _span(ends):
-    return f"{show_number(ends[0])}–{show_number(ends[1])}" if ends else ""
+def _shown(cell):
+    """Return a cell of the table in words: a number, a range, or text as it is."""
+    if isinstance(cell, tuple):
+        return f"{show_number(cell[0])}–{show_number(cell[1])}"
+    return cell if isinstance(cell, str) else show_number(cell)

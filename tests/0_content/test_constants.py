@@ -10,7 +10,7 @@ ANYWHERE = {0, 1, 2, 100}  # empty, one, both sides, per cent
 PLAIN = {
     "models": {3: "cube, ball", 4: "ball", 6: "ball from its diameter", 1e3: "kilo", 1e21: "mL to nm³", 1e-6: "nm³ to attolitre",
                6.02214076e23: "Avogadro, exact (SI)"},
-    "panels": {91: "points of a curve", 9: "rows of a table", 10: "base of a log slider", 200: "steps of a log slider"},
+    "panels": {91: "points of a curve", 10: "base of a log slider", 200: "steps of a log slider"},
     "lesson": {24: "letters of a short option", 20_000: "longest source kept"},
 }  # fmt: skip
 AXES = ("_RANGE", "_POWERS")  # names of fixed axis ranges in figures

@@ -12,12 +12,12 @@ SVG = {"": "http://www.w3.org/2000/svg"}
 @pytest.fixture
 def section(panel, drawn, opened):
     """A function: (membrane radius, lumen radius, distances of dots from the middle, copies a dot, copies) in a state."""
-    if panel.spec.drawing is None:
-        pytest.skip("this panel has no drawing")
+    if panel.id != "how-much-fits":
+        pytest.skip("this panel draws no vesicle")
 
     def show(state):
         frame, _ = drawn(state)
-        text, each = panel.spec.drawing(opened(state).state, frame)
+        text, each = panel.spec.drawing(opened(state).state, frame), panel.spec.readings(frame)["dot_copies"]
         root = ElementTree.fromstring(text)
         circles = [c for c in root if c.tag == "circle"]
         dots = [math.hypot(float(c.get("cx")) - 60, float(c.get("cy")) - 54) for c in root.iter("circle") if c not in circles]

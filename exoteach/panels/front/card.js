@@ -102,7 +102,7 @@ function render({ model, el }) {
     },
     async change(event) {
       const target = event.target;
-      if (target.matches("[data-set]")) act({ act: "set", name: target.name, value: target.value });
+      if (target.matches("[data-set]")) act({ act: "set", name: target.name, value: target.type === "checkbox" ? (target.checked ? "yes" : "no") : target.value });
       else if (target.matches("[data-draft]")) act({ act: "draft", fields: fieldsOf(target) });
       else if (target.matches("[data-file]") && target.files[0]) {
         const file = target.files[0];
