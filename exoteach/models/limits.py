@@ -30,6 +30,42 @@ def share(**values):
     return _checked(values, lambda v: (v > 0) & (v <= 1), "above 0 and at most 1")
 
 
+def between(low, high, /, **values):
+    """Return the values as float arrays; raise where one is not above ``low`` and below ``high``.
+
+    Parameters
+    ----------
+    low, high : float, the bounds, both outside the range; ``high`` may be infinite.
+    **values : float or array_like
+        Quantities by argument name, any unit.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, what is allowed and what was given.
+    """
+    words = f"above {low:g}" + (f" and below {high:g}" if np.isfinite(high) else "")
+    return _checked(values, lambda v: (v > low) & (v < high), words)
+
+
+def within(low, high, /, **values):
+    """Return the values as float arrays; raise where one is below ``low`` or above ``high``.
+
+    Parameters
+    ----------
+    low, high : float, the bounds, both inside the range; ``high`` may be infinite.
+    **values : float or array_like
+        Quantities by argument name, any unit.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, what is allowed and what was given.
+    """
+    words = f"of at least {low:g}" + (f" and at most {high:g}" if np.isfinite(high) else "")
+    return _checked(values, lambda v: (v >= low) & (v <= high), words)
+
+
 def _checked(values, allowed, words):
     arrays = []
     for name, value in values.items():
