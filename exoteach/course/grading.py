@@ -12,12 +12,12 @@ from exoteach import evidence
 from exoteach.course.numbers import Shown
 from exoteach.course.slips import slipped
 
-WORDS = {"right": "Right.", "almost": "Almost.", "not yet": "Not yet.", "missing": "Missing."}
+WORDS = {"right": "Right.", "almost": "Almost.", "not yet": "Not yet.", "missing": "Missing.", "kept": "Kept."}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an answer is: ``kind`` is right, almost, not yet or missing; ``text`` says why."""
+    """What an answer is: ``kind`` is right, almost, not yet, missing or kept; ``text`` says why."""
 
     kind: str
     text: str
@@ -29,17 +29,6 @@ class Verdict:
     def word(self):
         """The word that feedback begins with."""
         return WORDS[self.kind]
-
-
-def grade_choice(question, chosen):
-    """Grade one chosen option of a question: its own explanation, and the preset that refutes it."""
-    if not chosen:
-        return Verdict("missing", "Choose one answer, then check.")
-    option = next((o for o in evidence.rows("course/options", question=question) if o["id"] == chosen), None)
-    if option is None:
-        raise evidence.UnknownId(f"The question {question!r} has no option {chosen!r}.")
-    kind = "right" if option["correct"] == "yes" else "not yet"
-    return Verdict(kind, option["explanation"], option["preset"], option["misconception"])
 
 
 def reference(path):

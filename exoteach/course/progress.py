@@ -15,7 +15,7 @@ from pathlib import Path
 SCHEMA = 1
 LARGEST_BYTES = 1_000_000
 DEEPEST = 6
-FIELDS = {"order", "kind", "answer", "verdict", "minutes", "tries", "first"}
+FIELDS = {"order", "kind", "answer", "verdict", "minutes", "tries", "first", "first_order"}
 EXPORT_KEYS = {"exoteach", "answers"}
 
 
@@ -74,14 +74,16 @@ class Progress:
         """Keep one answer and return its entry. What could not be saved stays in memory, and ``trouble`` says so."""
         known = self.answers()
         before = known.get(key)
+        order = 1 + max((e["order"] for e in known.values()), default=0)
         entry = {
-            "order": 1 + max((e["order"] for e in known.values()), default=0),
+            "order": order,
             "kind": kind,
             "answer": answer,
             "verdict": verdict,
             "minutes": int((time.monotonic() - self._start) / 60),
             "tries": (before["tries"] if before else 0) + 1,
             "first": before["first"] if before else answer,
+            "first_order": before["first_order"] if before else order,
         }
         self._mine[key] = entry
         self._save()
@@ -124,15 +126,16 @@ def write_whole(path, text):
 
 
 def merge(many):
-    """Merge ``{id: entry}`` dicts: newest order wins, the first answer comes from the lowest order."""
+    """Merge ``{id: entry}`` dicts: the newest order wins; the first answer is the one with the lowest first order."""
     found = {}
     for answers in many:
         for key, entry in answers.items():
             found.setdefault(key, []).append(entry)
     merged = {}
     for key, entries in found.items():
-        oldest, newest = min(entries, key=_rank), max(entries, key=_rank)
-        merged[key] = newest | {"first": oldest["first"], "tries": max(e["tries"] for e in entries)}
+        newest = max(entries, key=_rank)
+        oldest = min(entries, key=lambda e: (e["first_order"], *_rank(e)))
+        merged[key] = newest | {"first": oldest["first"], "first_order": oldest["first_order"], "tries": max(e["tries"] for e in entries)}
     return merged
 
 
@@ -169,7 +172,7 @@ def parse(text, name):
     for key, entry in answers.items():
         if not isinstance(entry, dict) or set(entry) != FIELDS:
             raise ProgressError(f"{name}: the entry {key!r} has fields that are missing or unknown.")
-        if not all(isinstance(entry[k], int) and not isinstance(entry[k], bool) for k in ("order", "minutes", "tries")):
+        if not all(isinstance(entry[k], int) and not isinstance(entry[k], bool) for k in ("order", "minutes", "tries", "first_order")):
             raise ProgressError(f"{name}: the entry {key!r} holds something that is not a whole number.")
         if not all(isinstance(entry[k], str) for k in ("kind", "verdict")):
             raise ProgressError(f"{name}: the entry {key!r} holds something that is not a word.")

@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from exoteach import evidence
-from exoteach.course.grading import grade_choice, grade_function, reference, trials
+from exoteach.course.grading import grade_function, reference, trials
 from exoteach.course.slips import TRANSFORMS, slipped
 
 EXERCISES = evidence.rows("course/exercises")
 SLIPS = evidence.rows("course/slips")
-OPTIONS = evidence.rows("course/options")
 
 
 def truth(exercise):
@@ -34,19 +33,6 @@ def test_every_kind_of_slip_changes_the_answer(transform):
     row = dict(transform=transform, argument="bilayer_nm", factor=2)
     case = dict(outer_diameter_nm=100, bilayer_nm=4)
     assert slipped(truth("lumen-volume"), row)(**case) != pytest.approx(truth("lumen-volume")(**case), rel=1e-3)
-
-
-@pytest.mark.parametrize("option", OPTIONS, ids=[f"{o['question']}-{o['id']}" for o in OPTIONS])
-def test_every_option_gets_its_own_explanation(option):
-    verdict = grade_choice(option["question"], option["id"])
-    assert (verdict.kind == "right") is (option["correct"] == "yes")
-    assert (verdict.text, verdict.preset) == (option["explanation"], option["preset"])
-
-
-def test_no_choice_is_missing_and_an_unknown_one_is_an_error():
-    assert grade_choice("lumen-ratio", None).kind == "missing"
-    with pytest.raises(evidence.UnknownId, match="has no option 'six'"):
-        grade_choice("lumen-ratio", "six")
 
 
 def volume(**wrong):

@@ -14,13 +14,13 @@ from exoteach.course.progress import Progress, merge, parse
 words = st.text("abcé<>&\u2028 ", max_size=6)
 entries = st.fixed_dictionaries(
     dict(order=st.integers(1, 40), kind=st.sampled_from(["quiz", "predict", "exercise"]), answer=st.dictionaries(words, words, max_size=2),
-         verdict=st.sampled_from(["right", "almost", "not yet"]), minutes=st.integers(0, 200), tries=st.integers(1, 9), first=st.dictionaries(words, words, max_size=2)),
+         verdict=st.sampled_from(["right", "almost", "not yet"]), minutes=st.integers(0, 200), tries=st.integers(1, 9), first=st.dictionaries(words, words, max_size=2), first_order=st.integers(1, 30)),
 )  # fmt: skip
 files = st.lists(st.dictionaries(st.sampled_from("abcd"), entries, max_size=4), max_size=4)
 
 
 def entry(order, answer, **more):
-    return dict(order=order, kind="quiz", answer=answer, verdict="right", minutes=0, tries=1, first=answer) | more
+    return dict(order=order, kind="quiz", answer=answer, verdict="right", minutes=0, tries=1, first=answer, first_order=order) | more
 
 
 def written(answers):
@@ -158,3 +158,11 @@ def test_a_save_that_fails_later_is_said_and_kept_in_memory(monkeypatch):
 def test_browser_without_a_lasting_place_is_said(monkeypatch):
     monkeypatch.setattr(module.sys, "platform", "emscripten")
     assert Progress("structure").trouble == "This browser does not let the page keep files."
+
+
+def test_the_first_answer_of_two_computers_is_the_one_given_first():
+    """Here the question was answered third, there first, and there again later: order alone could not tell."""
+    here = entry(3, {"choice": "here"})
+    there = entry(9, {"choice": "there again"}, first={"choice": "there"}, first_order=1, tries=2)
+    for merged in (merge([{"q": here}, {"q": there}]), merge([{"q": there}, {"q": here}])):
+        assert merged["q"]["first"] == {"choice": "there"} and merged["q"]["answer"] == {"choice": "there again"}

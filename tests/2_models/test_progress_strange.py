@@ -9,7 +9,7 @@ from exoteach.course.progress import Progress, ProgressError, parse
 
 
 def entry(order, answer, **more):
-    return dict(order=order, kind="quiz", answer=answer, verdict="right", minutes=0, tries=1, first=answer) | more
+    return dict(order=order, kind="quiz", answer=answer, verdict="right", minutes=0, tries=1, first=answer, first_order=order) | more
 
 
 def written(answers):
