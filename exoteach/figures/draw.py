@@ -8,6 +8,8 @@ import numpy as np
 
 from exoteach.figures.theme import FILL, ROLES
 
+OPEN = 6  # how far an outline that is open above is drawn, as a factor
+
 
 def part(frame, role, series=None):
     """Return the rows of one role (and series) of a frame."""
@@ -29,10 +31,11 @@ def published(frame, *series):
     return "; ".join(rows["sentence"][rows["series"].isin(series)])
 
 
-def curve(frame, series, name):
-    """Return the line of a model."""
+def curve(frame, series, name, look="model"):
+    """Return the line of a model, in the look of a role."""
     rows = part(frame, "model", series)
-    return dict(type="scatter", x=rows["x"], y=rows["y"], name=name, mode="lines", line=_line("model", 3), hovertemplate=_HOVER)
+    return dict(type="scatter", x=rows["x"], y=rows["y"], name=name, mode="lines", line=_line(look, 3), hovertemplate=_HOVER,
+                showlegend=len(rows) > 0)  # fmt: skip
 
 
 def band(frame, series, name):
@@ -57,6 +60,17 @@ def point(frame, role, series, name, floor, symbol_size=11, turn=None):
         textposition=["bottom right" if turn is not None and x < turn else "top left" for x in rows["x"]],
         marker=dict(color=look["color"], symbol=look["symbol"], size=symbol_size, line=dict(width=3, color=look["color"])),
         showlegend=len(rows) > 0 and bool(name),
+    )  # fmt: skip
+
+
+def prediction(frame, floor=None):
+    """Return the learner's prediction: one point, or a dashed line through several. What lies below ``floor`` is drawn on it."""
+    rows = part(frame, "prediction")
+    look = ROLES["prediction"]
+    return dict(
+        type="scatter", x=rows["x"], y=rows["y"] if floor is None else np.maximum(rows["y"], floor), name="your prediction",
+        mode="markers" if len(rows) < 2 else "markers+lines", line=_line("prediction", 2), hovertemplate=_HOVER,
+        marker=dict(color=look["color"], symbol=look["symbol"], size=15, line=dict(width=3, color=look["color"])), showlegend=len(rows) > 0,
     )  # fmt: skip
 
 
@@ -86,6 +100,57 @@ def span_labels(frame, x, floor, gap):
         places[i] = last = max(np.log10(tops[i]) + gap / 2, last + gap)
     return dict(type="scatter", x=np.full(len(rows), x), y=10**places, text=rows["label"], mode="text", textposition="middle left",
                       hoverinfo="skip", showlegend=False, name="names")  # fmt: skip
+
+
+def rails(frame, series, name, x_end, y_end, look):
+    """Return published values that are known on one axis only: lines along the other axis, from their lowest possible place.
+
+    A row with ``x`` stands upright from ``low`` to ``y_end``; a row with ``y`` runs level from ``x_low`` to ``x_end``.
+    """
+    x, y = [], []
+    for row in part(frame, "evidence", series).itertuples():
+        upright = not np.isnan(row.x)
+        x += [row.x, row.x, None] if upright else [row.x_low, x_end, None]
+        y += [row.low, y_end, None] if upright else [row.y, row.y, None]
+    return dict(type="scatter", x=x, y=y, name=name, mode="lines", line=_line(look, 2), hoverinfo="skip", showlegend=len(x) > 0)
+
+
+def corridors(frame, series, name, look):
+    """Return published pairs of a share and the copies in a loaded vesicle, as outlines on logarithmic axes.
+
+    ``x_low`` to ``x_high`` is the mean where one vesicle in ``low`` is loaded. Along the sides the copies in a loaded
+    vesicle stay the same, so the mean falls as the loaded ones grow rare. Without ``high`` the outline is open above.
+    """
+    x, y = [], []
+    for row in part(frame, "evidence", series).itertuples():
+        top = upper_end(row.low, row.high)
+        away = [(row.x_low * row.low / top, top), (row.x_low, row.low), (row.x_high, row.low), (row.x_high * row.low / top, top)]
+        outline = away if np.isnan(row.high) else [*away, away[0]]
+        x += [place for place, _ in outline] + [None]
+        y += [height for _, height in outline] + [None]
+    return dict(type="scatter", x=x, y=y, name=name, mode="lines+markers", line=_line(look, 2), hoverinfo="skip", showlegend=len(x) > 0,
+                marker=dict(color=ROLES[look]["color"], symbol=ROLES[look]["symbol"], size=7))  # fmt: skip
+
+
+def upper_end(low, high):
+    """Return where an outline ends above: at ``high``, or, where it is open, a stretch above ``low``."""
+    return OPEN * low if np.isnan(high) else high
+
+
+def bars(frame, series, look):
+    """Return published errors: a bar at height y from x_low to x_high, with a gap between bars."""
+    rows = part(frame, "evidence", series).dropna(subset=["x_low", "x_high"])
+    gap = np.full(len(rows), np.nan)
+    x, y = np.column_stack([rows["x_low"], rows["x_high"], gap]).ravel(), np.column_stack([rows["y"], rows["y"], gap]).ravel()
+    return dict(type="scatter", x=x, y=y, name="errors", mode="lines", line=_line(look, 3), hoverinfo="skip", showlegend=False)
+
+
+def studies(frame, series, name, look):
+    """Return published values, each at its x on a height of its own; pointing at one shows its sentence."""
+    rows = part(frame, "evidence", series)
+    marker = dict(color=ROLES[look]["color"], symbol=ROLES[look]["symbol"], size=10, line=dict(width=2, color=ROLES[look]["color"]))
+    return dict(type="scatter", x=rows["x"], y=rows["y"], name=name, mode="markers", marker=marker, text=rows["sentence"],
+                hovertemplate="%{text}<extra></extra>", showlegend=len(rows) > 0)  # fmt: skip
 
 
 def layout(x, y, height=None):

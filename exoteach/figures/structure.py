@@ -32,8 +32,8 @@ def capacity(frame):
         draw.band(frame, "ceiling", filled),
         draw.curve(frame, "ceiling", f"ceiling, {100 * values['fill_fraction']:.0f} % of the room"),
         draw.point(frame, "model", "chosen", "", FLOOR, turn=TURN),
-        draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.5),
-        draw.point(frame, "prediction", "ratio", "your prediction", FLOOR, symbol_size=15),
+        draw.span_labels(frame, X_RANGE[1] - 2, FLOOR, 0.62),
+        draw.prediction(frame, FLOOR),
         draw.spans(frame, "other", "published, another cargo", *X_RANGE, FLOOR),
     ]
     return dict(data=traces, layout=draw.layout(X_AXIS, Y_AXIS))

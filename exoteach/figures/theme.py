@@ -18,7 +18,7 @@ FILL = "rgba(200,96,31,0.26)"
 THEMES = {
     "light": dict(ink="#1c2430", grid="#d9dee5", paper="#ffffff", size=13),
     "dark": dict(ink="#eceff4", grid="#4a525e", paper="#111418", size=13),
-    "projector": dict(ink="#000000", grid="#a4a9b0", paper="#ffffff", size=18),
+    "projector": dict(ink="#000000", grid="#a4a9b0", paper="#ffffff", size=18, weight=1.6),
 }
 
 
@@ -41,6 +41,7 @@ def template(theme):
             plot_bgcolor="rgba(0,0,0,0)",
             xaxis=axis,
             yaxis=axis,
+            meta=dict(weight=look.get("weight", 1)),  # how much heavier lines and markers are drawn
             legend=dict(orientation="h", x=0, xanchor="left", y=1.02, yanchor="bottom", bgcolor="rgba(0,0,0,0)"),
             hoverlabel=dict(font=dict(size=look["size"])),
         )
@@ -55,7 +56,16 @@ def themed(drawing, theme):
     ValueError
         Unknown theme, or a property that plotly does not know.
     """
-    return go.Figure(drawing).update_layout(template=template(theme))
+    look = template(theme)
+    weight = look.layout.meta["weight"]
+    data = [_weighted(trace, weight) for trace in drawing["data"]] if weight != 1 else drawing["data"]
+    return go.Figure(drawing | {"data": data}).update_layout(template=look)
+
+
+def _weighted(trace, weight):
+    """Return a trace with lines and markers heavier by a factor, as ``front/card.js`` draws it on a page in this theme."""
+    heavier = {"line": "width", "marker": "size"}
+    return trace | {part: trace[part] | {key: trace[part][key] * weight} for part, key in heavier.items() if key in trace.get(part, {})}
 
 
 def still(drawing, width=900, height=520):

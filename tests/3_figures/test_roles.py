@@ -72,3 +72,12 @@ def test_no_two_traces_look_alike_without_colour(panel):
     looks = [(t["mode"], t.get("line", {}).get("dash"), t.get("line", {}).get("width"), t.get("marker", {}).get("symbol"), t.get("fill", "none"))
              for t in panel.drawing()["data"] if t["mode"] != "text"]  # fmt: skip
     assert len(set(looks)) == len(looks), looks
+
+
+def test_a_projector_gets_heavier_lines_and_markers(panel):
+    light, far = (panel.figure(theme).data for theme in ("light", "projector"))
+    for near, wide in zip(light, far, strict=True):
+        if near.line.width:
+            assert wide.line.width == pytest.approx(THEMES["projector"]["weight"] * near.line.width)
+        if near.marker.size:
+            assert wide.marker.size == pytest.approx(THEMES["projector"]["weight"] * near.marker.size)

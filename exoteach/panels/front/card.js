@@ -112,7 +112,9 @@ function render({ model, el }) {
     },
   };
   listen.keydown = (event) => {   // Enter sends what was typed, and stays in the field
-    if (event.key === "Enter" && event.target.matches("input[type=text][data-set]")) listen.change(event);
+    if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
+    if (event.target.matches("[data-set]")) listen.change(event);
+    else event.target.closest("[data-form]")?.querySelector("button.exo-main, button[data-act]")?.click();
   };
   listen.submit = (event) => event.preventDefault();
   for (const [name, handler] of Object.entries(listen)) root.addEventListener(name, handler);
@@ -165,6 +167,11 @@ function render({ model, el }) {
     if (gone || drawn !== stamp) return;
     const figure = JSON.parse(text);
     figure.layout.template = JSON.parse(model.get("templates_json"))[pageTheme()];
+    const { weight } = figure.layout.template.layout.meta;
+    for (const { line, marker } of figure.data) {
+      if (line?.width) line.width *= weight;
+      if (marker?.size) marker.size *= weight;
+    }
     await plotly.react(box, figure.data, figure.layout, { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true });
     box.dataset.drawn = model.get("version");
     if (!box.dataset.watched) {
