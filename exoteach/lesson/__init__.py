@@ -5,14 +5,24 @@
 """
 
 from exoteach.evidence import cite, fact
-from exoteach.lesson.exercises import Check, Order
+from exoteach.lesson.assembled import Blanks, Order
+from exoteach.lesson.course_map import CourseMap
+from exoteach.lesson.course_test import CourseTest
+from exoteach.lesson.environment import Environment
+from exoteach.lesson.exercises import Check, Help
+from exoteach.lesson.glossary import Glossary
+from exoteach.lesson.ledger import Ledger
 from exoteach.lesson.progress import ProgressCard
 from exoteach.lesson.questions import Observe, Predict, Quiz
+from exoteach.lesson.recall import Recall
 from exoteach.lesson.session import session
 from exoteach.lesson.setup import Setup
 from exoteach.panels.panel import Panel
 
-__all__ = ["check", "cite", "fact", "observe", "order", "panel", "predict", "progress", "quiz", "start"]
+__all__ = [
+    "blanks", "check", "cite", "course_map", "environment", "fact", "glossary", "hint", "ledger", "observe", "order", "panel", "predict", "progress",
+    "quiz", "recall", "solution", "start", "test",
+]  # fmt: skip
 
 
 def start(lesson):
@@ -49,6 +59,51 @@ def check(exercise, function=None):
 def order(exercise):
     """Ask to put lines of code in order; by mouse or keyboard."""
     return Order(exercise, session())
+
+
+def blanks(exercise):
+    """Ask to fill the blanks of a function."""
+    return Blanks(exercise, session())
+
+
+def hint(exercise):
+    """Show the hints of an exercise, one at a time."""
+    return Help(exercise, session())
+
+
+def solution(exercise):
+    """Show the solution of an exercise."""
+    return Help(exercise, session(), solution=True)
+
+
+def ledger(question):
+    """Ask for one factor of the delivery ledger, and show the whole ledger so far."""
+    return Ledger(question, session())
+
+
+def recall():
+    """Ask up to three questions of earlier lessons: the last one, an older one, one that was missed."""
+    return Recall(session())
+
+
+def test(form):
+    """Give one form of the course's test: "A" before the course, "B" at its end, "C" two weeks later."""
+    return CourseTest(form, session())
+
+
+def course_map():
+    """Show the lessons with what each needs, and what is done."""
+    return CourseMap(session())
+
+
+def environment():
+    """Check in plain words whether this computer is ready for the course."""
+    return Environment(session())
+
+
+def glossary():
+    """Show the words that this lesson uses for the first time."""
+    return Glossary(session())
 
 
 def progress():

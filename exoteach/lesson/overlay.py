@@ -3,25 +3,25 @@
 import pandas as pd
 
 from exoteach import evidence
-
-
-def predicted(question, answer):
-    """Return (number, text) that a learner predicted by choosing an option; number is None where it has none."""
-    choice = answer.get("choice") if isinstance(answer, dict) else None
-    option = next((o for o in evidence.rows("course/options", question=question["id"]) if o["id"] == choice), None)
-    return (option["value"], option["text"]) if option else (None, None)
+from exoteach.course.answers import curve_x, prediction
 
 
 def overlay(question, answer):
     """Return a function of the panel that gives the prediction's frame rows, or None where there is nothing to draw."""
-    number, text = predicted(question, answer)
-    if number is None or not question["overlay"]:
+    numbers, text = prediction(question, answer)
+    if not numbers or not question["overlay"]:
         return None
     kind, _, arguments = question["overlay"].partition(":")
-    draw = {"ratio": _ratio}[kind.strip()]
-    return lambda panel: (
-        draw(panel, [a.strip() for a in arguments.split(";")], number, text) if _applies(question, panel) else pd.DataFrame()
-    )
+    names = [a.strip() for a in arguments.split(";") if a.strip()]
+
+    def rows(panel):
+        if not _applies(question, panel):
+            return pd.DataFrame()
+        x, y = DRAW[kind.strip()](panel, question, names, numbers)
+        label = text if len(y) == 1 else ""
+        return pd.DataFrame([dict(role="prediction", series=kind.strip(), x=a, y=b, label=label) for a, b in zip(x, y, strict=True)])
+
+    return rows
 
 
 def _applies(question, panel):
@@ -29,10 +29,24 @@ def _applies(question, panel):
     return all(panel.state[k] == v for k, v in wanted.items())
 
 
-def _ratio(panel, ends, number, text):
+def _ratio(panel, question, ends, numbers):
     """A ratio is drawn as its end point: so many times the model's value at the first size."""
     start, end = (panel.constants[name] for name in ends)
     at = {panel.spec.sweep: start}
     base = panel.spec.compute(**(dict(panel.state) | at), **panel.constants, **panel.bounds, sweep=[start, end])
     first = base[(base["role"] == "model") & (base["series"] == "ceiling")]["y"].iloc[0]
-    return pd.DataFrame([dict(role="prediction", series="ratio", x=end, y=first * number, label=text)])
+    return [end], [first * numbers[0]]
+
+
+def _value(panel, question, names, numbers):
+    """A value is drawn where the question asks for it: at the x that the panel opens with."""
+    (name,) = names
+    return [panel.controls[name].default if name in panel.controls else panel.constants[name]], numbers
+
+
+def _curve(panel, question, names, numbers):
+    """A curve is drawn through the points that were typed."""
+    return curve_x(question), numbers
+
+
+DRAW = {"ratio": _ratio, "value": _value, "curve": _curve}

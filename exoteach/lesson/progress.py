@@ -1,7 +1,10 @@
 """What the learner has answered in this lesson, step by step."""
 
 from exoteach import evidence
+from exoteach.course.calibration import calibration
 from exoteach.course.grading import WORDS
+from exoteach.lesson.course_test import scores
+from exoteach.lesson.questions import SURE
 from exoteach.panels.card import Card
 from exoteach.panels.html import tag
 
@@ -23,6 +26,8 @@ class ProgressCard(Card):
     def _rows(self):
         answers, lesson = self.session.progress.answers(), self.session.lesson["id"]
         for row in evidence.rows("course/questions", lesson=lesson):
+            if row["kind"] == "test":
+                continue  # shown as one score below
             yield row["prompt"], row["kind"], answers.get(row["id"])
         for row in evidence.rows("course/exercises", lesson=lesson):
             yield row["title"], "make", answers.get(row["id"])
@@ -35,7 +40,21 @@ class ProgressCard(Card):
         ]
         head = tag("tr", [tag("th", name, scope="col") for name in HEAD])
         table = tag("table", tag("thead", head), tag("tbody", lines))
-        return [tag("p", "Progress", cls="exo-kind"), tag("h3", self.label, cls="exo-title"), tag("div", table, cls="exo-scroll")]
+        head = [tag("p", "Progress", cls="exo-kind"), tag("h3", self.label, cls="exo-title")]
+        return [*head, tag("div", table, cls="exo-scroll"), self.tests(), self.sureness()]
+
+    def tests(self):
+        """Return the scores of the course's tests, where one was handed in."""
+        said = [f"{title}: {right} of {total} right" for title, (right, total) in scores(self.session.progress.answers()).items()]
+        return tag("p", tag("b", "Tests. "), "; ".join(said), ".") if said else None
+
+    def sureness(self):
+        """Return how often the learner was right at each step of confidence, once there are enough answers."""
+        found = calibration(self.session.progress.answers())
+        if found is None:
+            return None
+        items = [tag("li", f"When you said “{SURE[sure]}”: {right} of {total} right.") for sure, (right, total) in found.items()]
+        return [tag("p", tag("b", "How well you know what you know, over all lessons")), tag("ul", items)]
 
     def page(self):
         """Return the card for a page without a kernel."""

@@ -36,10 +36,11 @@ class Session:
         for card in self.listeners:
             card.refresh()
 
-    def steps(self):
-        """Return the ids of what can be answered in this lesson, in order of the tables."""
-        tables = ("course/questions", "course/exercises")
-        return [row["id"] for table in tables for row in evidence.rows(table, lesson=self.lesson["id"])]
+    def steps(self, lesson=None):
+        """Return the ids of what can be answered in a lesson (this one by default), in order of the tables."""
+        lesson = lesson or self.lesson["id"]
+        asked = [row["id"] for row in evidence.rows("course/questions", lesson=lesson) if row["kind"] != "test"]
+        return asked + [row["id"] for row in evidence.rows("course/exercises", lesson=lesson)]
 
     def is_open(self, question):
         """Return whether a prediction was given, skipped, or is not asked of an instructor."""

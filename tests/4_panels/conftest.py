@@ -1,7 +1,9 @@
 """Cards without a browser: a comm that counts messages, a reader of their HTML, and a watch on hidden errors."""
 
 import contextlib
+import csv
 import importlib
+import shutil
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -10,7 +12,7 @@ import pytest
 from comm.base_comm import BaseComm
 from hypothesis import HealthCheck, settings
 
-from exoteach import lesson
+from exoteach import evidence, lesson
 from exoteach.panels.card import Card
 from exoteach.panels.panel import Panel
 
@@ -150,6 +152,31 @@ def progress_folder(tmp_path, monkeypatch):
     monkeypatch.delenv("EXOTEACH_INSTRUCTOR", raising=False)
     monkeypatch.setattr(importlib.import_module("exoteach.lesson.session"), "_current", None)
     return folder
+
+
+@pytest.fixture
+def with_rows(tmp_path, monkeypatch):
+    """A function: a copy of the data folder with rows added to a table; what a row leaves out stays empty."""
+    folder = tmp_path / "data"
+
+    def add(table, *rows):
+        if not folder.exists():
+            shutil.copytree(evidence.data_folder(), folder)
+            monkeypatch.setenv("EXOTEACH_DATA", str(folder))
+        path = folder / f"{table}.csv"
+        with open(path, newline="", encoding="utf-8") as handle:
+            reader = csv.DictReader(handle)
+            kept, columns = list(reader), reader.fieldnames
+        with open(path, "w", newline="", encoding="utf-8") as handle:
+            writer = csv.DictWriter(handle, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows([*kept, *rows])
+        evidence.folder._read.cache_clear()
+        evidence.folder._records.cache_clear()
+
+    yield add
+    evidence.folder._read.cache_clear()
+    evidence.folder._records.cache_clear()
 
 
 @pytest.fixture

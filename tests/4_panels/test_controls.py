@@ -5,6 +5,7 @@ import math
 import string
 
 import pytest
+from plotly.io.json import to_json_plotly
 
 from exoteach import evidence
 from exoteach.course.numbers import plain
@@ -24,17 +25,14 @@ def elsewhere(panel, key, end):
     panel.set(**{key: other if control.is_choice else math.sqrt(end * other)})
 
 
-def numbers(values):
-    return [round(float(v), 9) for v in values if v is not None and math.isfinite(v)]
-
-
 def assert_all_follows(panel, read):
-    """Live traces equal the frame; read-outs, twin, table and code say what the state says."""
+    """The live figure is the one of the frame; read-outs, twin, table and code say what the state says.
+
+    That a figure shows what its frame holds is tested with the figures.
+    """
     frame, live = panel.frame(), json.loads(panel.figure_json)
-    assert [t["name"] for t in live["data"]] == [t["name"] for t in panel.drawing()["data"]]
-    shown = {tuple(numbers(p)) for t in live["data"] for p in zip(t["x"], t["y"], strict=True) if None not in p}
-    rows = frame[frame["role"].isin(["model", "prediction"])]
-    assert len(rows) > 50 and {tuple(numbers(p)) for p in zip(rows["x"], rows["y"], strict=True)} <= shown
+    assert live == json.loads(to_json_plotly(panel.drawing()))
+    assert len(frame[frame["role"] == "model"]) > 50
     words = panel.words(frame)
     cards = [e for e in read(panel) if e["class"] == "exo-read"]
     wanted = [r["label"].format(**words) + r["value"].format(**words) + r["note"].format(**words) for r in panel.readouts]

@@ -85,7 +85,7 @@ def test_no_answer_opens_nothing_and_is_said(cards, read, send, progress_folder)
     _, predict, panel, _ = cards
     send(predict, act="answer", fields={"choice": None, "reason": "", "sure": None})
     assert_covered(panel, read)
-    assert "Choose one answer, then commit." in predict.html
+    assert "Choose one answer first. Or skip" in predict.html
     assert list(progress_folder.glob("*.json")) == []
 
 

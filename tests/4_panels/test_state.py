@@ -22,7 +22,8 @@ states = st.fixed_dictionaries({}, optional={key: values_of(key) for key in KEYS
 
 @pytest.mark.parametrize("panel_id, preset", PRESETS)
 def test_preset_sets_what_its_rows_say_and_nothing_else(panel_id, preset, send):
-    panel = Panel(panel_id, show_all=True, bilayer_nm=7, fill_fraction=0.6)
+    panel = Panel(panel_id, show_all=True)
+    panel.set(**{key: c.ends[-1] for key, c in panel.controls.items()})
     send(panel, act="preset", value=preset)
     wanted = {key: c.default for key, c in panel.controls.items()}
     for row in evidence.rows("course/preset_values", panel=panel_id, preset=preset):
