@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from exoteach import evidence
+from exoteach.course.answers import curve_x, met_by
 from exoteach.course.grading import reference, trials
 from exoteach.course.numbers import plain
 from exoteach.panels.controls import Control
@@ -56,12 +57,21 @@ def test_every_misconception_is_met():
     assert set(ids("misconceptions")) == used
 
 
-@pytest.mark.parametrize("question", ids("questions"))
-def test_a_question_has_one_right_answer_and_says_why_others_are_wrong(question):
+ASKED = [row for row in rows("course/questions") if row["form"] in ("choice", "several", "number")]
+MOST_RIGHT = {"choice": 1, "several": 4, "number": 1}
+
+
+@pytest.mark.parametrize("row", ASKED, ids=[q["id"] for q in ASKED])
+def test_a_question_has_its_right_answers_and_says_why_others_are_wrong(row):
+    question = row["id"]
     options = rows("course/options", question=question)
     assert len(options) >= 3
-    assert [o["correct"] for o in options].count("yes") == 1
-    fail_if([f"{question} {o['id']}: no misconception" for o in options if o["correct"] == "no" and not o["misconception"]])
+    assert 1 <= [o["correct"] for o in options].count("yes") <= MOST_RIGHT[row["form"]]
+    if row["form"] == "number":
+        assert options[-1]["low"] is None and options[-1]["high"] is None, f"{question}: no option takes what no range holds"
+        assert row["keyed_by"] and all(o["low"] is not None or o["high"] is not None for o in options[:-1])
+    named = options[:-1] if row["form"] == "number" else options
+    fail_if([f"{question} {o['id']}: no misconception" for o in named if o["correct"] == "no" and not o["misconception"]])
     fail_if(
         [
             f"{question} {o['id']}: the right answer names a misconception"
@@ -76,6 +86,9 @@ def over_published_range(question):
     """Inputs of a keyed question: parameters named in its text stay, all others run over what was published."""
     spread, said = {}, re.findall(r"\d+(?:\.\d+)?", question["prompt"])
     for argument, key in evidence.numbers(question["keyed_over"]).items():
+        if key == "@x":
+            spread[argument] = curve_x(question)
+            continue
         row = evidence.row("parameters", key)
         if plain(float(row["default"])) in said:
             spread[argument] = [float(row["default"])]
@@ -93,10 +106,15 @@ KEYED = [row for row in rows("course/questions") if row["keyed_by"]]
 @pytest.mark.parametrize("question", KEYED, ids=[q["id"] for q in KEYED])
 def test_keyed_answer_stays_right_over_the_published_range(question):
     cases = over_published_range(question)
-    assert len(cases) > 1, f"{question['id']} rests on nothing that varies"
+    assert len(cases) > 1 or question["form"] == "number", f"{question['id']} rests on nothing that varies"
     problems = []
     for case in cases:
         value = float(reference(question["keyed_by"])(**case))
+        assert np.isfinite(value)
+        if question["form"] == "number":
+            if met_by(question, value)["correct"] != "yes":
+                problems.append(f"{value:.4g} at {case} is met by {met_by(question, value)['id']}")
+            continue
         for option in rows("course/options", question=question["id"]):
             low, high = (end if option[k] is None else option[k] for k, end in (("low", -np.inf), ("high", np.inf)))
             if (low <= value <= high) != (option["correct"] == "yes"):
@@ -116,11 +134,12 @@ def test_a_question_that_is_drawn_or_numeric_is_keyed():
 def test_overlay_names_what_its_panel_has(question):
     spec = declaration(question["covers_panel"])
     names = listed(question["overlay"].partition(":")[2])
-    assert names and set(names) <= set(spec.constants) | set(spec.controls)
+    assert set(names) <= set(spec.constants) | set(spec.controls)
+    assert len(names) == {"ratio": 2, "value": 1, "curve": 0}[question["overlay"].partition(":")[0]]
     for control, value in evidence.numbers(question["overlay_when"]).items():
         assert control in spec.controls
         Control(control).read(value)
-    values = [o["value"] for o in rows("course/options", question=question["id"])]
+    values = [o["value"] for o in rows("course/options", question=question["id"]) if question["form"] == "choice"]
     assert all(v is not None for v in values), f"{question['id']}: an option without a number cannot be drawn"
 
 
