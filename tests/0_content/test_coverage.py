@@ -12,16 +12,20 @@ def of_lesson(notebooks, key):
 
 
 def test_every_lesson_has_its_notebook(rows, notebooks):
-    assert {row["file"] for row in rows("course/lessons")} <= {nb.path.stem for nb in notebooks}
+    assert {row["file"] for row in rows("course/lessons") if row["state"] == "built"} == {nb.path.stem for nb in notebooks}
 
 
 @pytest.mark.parametrize(
     "table, functions",
-    [("questions", ("predict", "observe", "quiz")), ("exercises", ("check", "order")), ("panels", ("panel",))],
+    [("questions", ("predict", "observe", "quiz", "ledger")), ("exercises", ("check", "order", "blanks")), ("panels", ("panel",))],
 )
 def test_no_row_is_unused(rows, notebooks, table, functions):
     unused = []
+    asked_in_tests = {row["question"] for row in rows("course/test_items")}
     for row in rows(f"course/{table}"):
+        if table == "questions" and row["kind"] == "test":
+            unused += [] if row["id"] in asked_in_tests else [f"{row['id']} of no test form"]
+            continue
         used = set().union(*(nb.used(*functions) for nb in of_lesson(notebooks, row["lesson"])))
         if row["id"] not in used:
             unused.append(f"{row['id']} of lesson {row['lesson']}")
@@ -36,12 +40,12 @@ def test_every_objective_is_stated(rows, notebooks):
 
 def test_every_objective_is_practised(rows):
     practised = {row["objective"] for table in ("questions", "exercises") for row in rows(f"course/{table}")}
-    assert {row["id"] for row in rows("course/objectives")} == practised
+    assert {row["id"] for row in rows("course/objectives")} == practised - {""}
 
 
 def test_a_lesson_has_two_to_four_objectives(rows):
-    for lesson in rows("course/lessons"):
-        assert 2 <= sum(row["lesson"] == lesson["id"] for row in rows("course/objectives")) <= 4
+    told = {key: sum(row["lesson"] == key for row in rows("course/objectives")) for key in (r["id"] for r in rows("course/lessons") if r["state"] == "built")}
+    assert {key: count for key, count in told.items() if not 2 <= count <= 4} == {}
 
 
 def test_objectives_begin_with_their_verb(rows):
@@ -85,9 +89,7 @@ def test_a_circle_is_found():
     assert in_a_circle({"a": {"b"}, "b": {"c"}, "c": set()}) == set()
 
 
-def test_prerequisites_have_no_circle(rows, root):
-    if not (root / "data/course/prerequisites.csv").is_file():
-        pytest.skip("there is no table of prerequisites yet")
+def test_prerequisites_have_no_circle(rows):
     needs = {row["id"]: set() for row in rows("course/lessons")}
     for row in rows("course/prerequisites"):
         lesson, needed = list(row.values())[:2]
