@@ -8,13 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+import build_data
+import build_instructor
+import build_readme
+
 ROOT = Path(__file__).resolve().parents[1]
 STILLS = ROOT / "data/stills"
 SLIDES = {"meta", "case", "predict", "theory", "make", "quiz", "limits"}
 SKIPPED = {"more", "solution"}
+SHORT_TEXT = 500  # characters; longer text leaves no room for a card below it on a slide
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 LARGEST_STILL = 40 * 1024
-COLOURS = 64
+COLOURS = 56
 
 
 def figure_hash(panel_id):
@@ -100,20 +105,40 @@ def tidy(notebook):
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
     }
-    for cell in notebook.cells:
-        tags = set(cell.metadata.get("tags", []))
+    for cell, kind in zip(notebook.cells, slide_types(notebook.cells), strict=True):
         kept = {k: cell.metadata[k] for k in ("tags", "exoteach") if k in cell.metadata}
-        kind = "skip" if tags & SKIPPED else "slide" if tags & SLIDES and cell.cell_type == "markdown" else None
-        cell.metadata = kept | ({"slideshow": {"slide_type": kind}} if kind else {})
+        cell.metadata = kept | {"slideshow": {"slide_type": kind}}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             if "metadata" in output:
                 output["metadata"] = {}
 
 
+def slide_types(cells):
+    """Yield slide, fragment or skip for each cell: one card a slide, below the text before it where that leaves room.
+
+    A panel has a slide to itself; the text that leads to it, and the own progress at the end, are for readers at their desks.
+    So each step forward shows something new. A step forward would pass over ``subslide`` and ``-``.
+    """
+    room = False  # for a card, on the slide as it is
+    for cell in cells:
+        tags, is_text = set(cell["metadata"].get("tags", [])), cell["cell_type"] == "markdown"
+        if tags & SKIPPED or ("panel" if is_text else "limits") in tags:
+            yield "skip"
+        elif is_text:
+            yield "slide" if tags & SLIDES or "".join(cell["source"]).startswith("#") else "fragment"
+            room = len("".join(cell["source"])) <= SHORT_TEXT
+        else:
+            yield "fragment" if room and "panel" not in tags else "slide"
+            room = False
+
+
 def main(names):
-    """Build all notebooks, or those whose file name begins with one of ``names``."""
+    """Build all notebooks, or those whose file name begins with one of ``names``; and the instructors' keys."""
     build_stills()
+    build_data.main()
+    build_instructor.main()
+    build_readme.main()
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         if not names or path.name.startswith(tuple(names)):
             run_notebook(path)

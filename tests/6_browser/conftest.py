@@ -64,17 +64,18 @@ def browser_window(chromium):
 
 @pytest.fixture(scope="module")
 def open_lesson(lab, files, browser_window):
-    """Return a function that opens a fresh copy of lesson 01, or the notebook named, and gives its Reader.
+    """Return a function that opens a fresh copy of a lesson (01 unless named), or a notebook by its path, and gives its Reader.
 
     When the module is done: kernels are shut down, and no page may have asked another host for anything.
     """
     opened = []
 
-    def opening(name=None, width=1280, height=900, run=True):
-        if name is None:
-            name = f"{next(_folders):02d}/01_structure.ipynb"
+    def opening(name="01_structure", width=1280, height=900, run=True):
+        if "/" not in name:
+            original = ROOT / "notebooks" / f"{name}.ipynb"
+            name = f"{next(_folders):02d}/{original.name}"
             (files / name).parent.mkdir()
-            shutil.copy(ROOT / "notebooks" / "01_structure.ipynb", files / name)
+            shutil.copy(original, files / name)
         page = browser_window.new_page(viewport={"width": width, "height": height})
         opened.append(Reader(page, lab, files))
         opened[-1].open(name)

@@ -2,6 +2,8 @@
 
 import json
 
+from exoteach import evidence
+
 WIDGET = "window.jupyterapp.shell.currentWidget"
 TRACES = """() => document.querySelector('.js-plotly-plot')._fullData.map(
     t => ({name: t.name, x: [...(t.x ?? [])], y: [...(t.y ?? [])], text: [].concat(t.text ?? [])}))"""
@@ -100,6 +102,11 @@ class Reader:
                 if key not in kept or kept[key]["order"] < entry["order"]:
                     kept[key] = entry
         return kept
+
+    def steps(self, lesson="structure"):
+        """Return how many steps a lesson has, by the tables."""
+        asked = [row for row in evidence.rows("course/questions", lesson=lesson) if row["kind"] != "test"]
+        return len(asked) + len(evidence.rows("course/exercises", lesson=lesson))
 
     # the cards
     def card(self, kind, at=0):

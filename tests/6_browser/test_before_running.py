@@ -18,7 +18,7 @@ def test_nobody_trusts_the_notebook_yet(unrun):
 
 
 def test_the_result_is_folded_away_until_it_is_opened(unrun):
-    figure = unrun.page.locator(".jp-OutputArea-output figure")
+    figure = unrun.page.locator(".jp-OutputArea-output figure").first
     picture, words = figure.locator("img"), figure.locator("figcaption")
     expect(figure.get_by_text("Predict first, then open the result")).to_be_visible()
     expect(picture).to_be_hidden()
@@ -36,7 +36,7 @@ def test_the_result_is_folded_away_until_it_is_opened(unrun):
 
 
 def test_the_alternative_text_names_what_is_drawn_and_no_result(unrun):
-    alt = unrun.page.locator(".jp-OutputArea-output figure img").get_attribute("alt")
+    alt = unrun.page.locator(".jp-OutputArea-output figure img").first.get_attribute("alt")
     assert "outer diameter" in alt
     assert not re.search(r"\d|rise|steep|grow|more|cube", alt), alt
 

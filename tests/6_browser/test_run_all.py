@@ -18,7 +18,7 @@ def test_nothing_is_recorded(ran):
     assert ran.answers() == {}
     kept = list((ran.files / ran.name).parent.glob("exoteach-progress/*"))
     assert kept == []
-    expect(ran.card("setup")).to_contain_text("0 of 5 steps answered")
+    expect(ran.card("setup")).to_contain_text(f"0 of {ran.steps()} steps answered")
 
 
 def test_the_panel_is_covered_and_holds_nothing_to_see_or_to_focus(ran):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-PANEL = "from exoteach.lesson.session import session\npanel = list(session().panels.values())[-1]\n"
+PANEL = "from exoteach.lesson.session import session\npanel = session().panels['how-much-fits']\n"
 HOSTILE = '<img src=x onerror="window.bitten = 1"> & <b>bold</b>'
 
 
