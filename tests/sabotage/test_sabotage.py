@@ -16,7 +16,7 @@ LEFT_OUT = shutil.ignore_patterns(
 
 
 class Break(NamedTuple):
-    """One sabotage: in ``file`` replace ``old`` by ``new``; of ``tests`` the one named ``guard`` must fail."""
+    """One sabotage: in ``file`` replace ``old`` by ``new``; of ``tests`` (a path, with options) the one named ``guard`` must fail."""
 
     name: str
     file: str
@@ -26,10 +26,13 @@ class Break(NamedTuple):
     guard: str
 
 
+LESSON_01 = "-k 01_structure"  # its notebook is enough, and quick
 BREAKS = [
     Break("an id in a cell", "notebooks/01_structure.ipynb", "quiz(\\\"which-ceiling", "quiz(\\\"witch-ceiling",
           "tests/0_content/test_cells.py", "test_"),
     Break("a source that is not there", "data/parameters.csv", "lin2025", "lin2052", "tests/1_data/test_package.py", "test_"),
+    Break("a right answer keyed beside the truth", "data/course/options.csv", "about 400 000 nm³,400000,370000", "about 400 000 nm³,400000,399000",
+          "tests/1_data/test_course.py", "test_keyed_answer_stays_right_over_the_published_range"),
     Break("one leaflet forgotten", "exoteach/models/structure.py", "outer - 2 * bilayer", "outer - bilayer",
           "tests/2_models/test_structure.py", "test_"),
     Break("an answer that is always right", "exoteach/course/grading.py", "<= tolerance * abs(w)", ">= 0",
@@ -38,11 +41,11 @@ BREAKS = [
     Break("a slider that does nothing", "exoteach/panels/panel.py", "self._state | {control.key: value}", "self._state | {}",
           "tests/4_panels", "test_"),
     Break("a wrong solution", "data/course/solutions/lumen-volume.py", "outer_diameter_nm / 2", "outer_diameter_nm",
-          "tests/5_notebooks/test_runs.py", "test_run_b_every_solution_is_right"),
+          f"tests/5_notebooks/test_runs.py {LESSON_01}", "test_run_b_every_solution_is_right"),
     Break("an output that is not the saved one", "data/course/lessons.csv", "How much drug has room", "How much has room",
-          "tests/5_notebooks/test_runs.py", "test_run_a_unanswered_is_what_was_saved"),
+          f"tests/5_notebooks/test_runs.py {LESSON_01}", "test_run_a_unanswered_is_what_was_saved"),
     Break("a panel that is open too early", "exoteach/lesson/session.py", "not self.is_open(q)", "False",
-          "tests/5_notebooks/test_runs.py", "test_unanswered_panels_are_covered"),
+          f"tests/5_notebooks/test_runs.py {LESSON_01}", "test_unanswered_panels_are_covered"),
     Break("environments out of step", "environment.yml", "plotly>=6.9,<8", "plotly>=6.0,<8", "tests/7_environment/test_binder.py", "test_"),
 ]  # fmt: skip
 IN_BROWSER = [
@@ -66,7 +69,7 @@ def failed_tests(copy, tests):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EXOTEACH_") or k == "EXOTEACH_REQUIRE_BROWSER"}
     environment["PYTHONPATH"] = str(copy)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", tests],
+        [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *tests.split()],
         cwd=copy, env=environment, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 1, f"exit code {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-1000:]}"
