@@ -82,7 +82,11 @@ def create(root: Path, uv: str | None) -> None:
     python = find(needs_venv=uv is None)
     say(f"Making the environment .venv with Python {python}.")
     how = [uv, "venv", "-q", "--seed", "--no-python-downloads", "--python", python.path] if uv else None
-    run_or_complain([*(how or [python.path, "-m", "venv"]), str(venv)], "The environment could not be made")
+    try:
+        run_or_complain([*(how or [python.path, "-m", "venv"]), str(venv)], "The environment could not be made")
+    except Complaint:
+        shutil.rmtree(venv, ignore_errors=True)  # half an environment would be taken for a whole one
+        raise
 
 
 def run_or_complain(command: list[str], what: str, **changes: str) -> None:

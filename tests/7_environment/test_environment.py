@@ -107,6 +107,20 @@ def test_a_failed_install_is_a_sentence_and_can_be_repeated(tiny, monkeypatch, c
     assert "lab" in json.loads((tiny / ".venv" / ".exoteach.json").read_text())
 
 
+def test_half_an_environment_is_not_kept(tiny, monkeypatch):
+    """Where making it fails midway (no network for pip, say), the next start begins anew instead of going on without."""
+
+    def fails_midway(command, **changes):
+        (tiny / ".venv" / "bin").mkdir(parents=True)
+        (tiny / ".venv" / "pyvenv.cfg").write_text("")
+        return 2
+
+    monkeypatch.setattr("_environment.subprocess.call", fails_midway)
+    with pytest.raises(Complaint, match="could not be made"):
+        ensure(tiny)
+    assert not (tiny / ".venv").exists()
+
+
 def test_a_broken_environment_is_made_again(tiny, capfd):
     python = ensure(tiny)
     python.unlink()

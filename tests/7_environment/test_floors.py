@@ -14,7 +14,7 @@ PYTHON = (3, 12)
 FLOORS = {"numpy": "2.0.2", "pandas": "2.2.3"}
 LAYERS = ("1_data", "2_models", "3_figures", "4_panels")
 NOT_NEEDED = {"axe-playwright-python", "import-linter", "mypy", "playwright", "ruff"}
-COPIED = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT", "exoteach", "data", "deploy", "tests", "tools")
+COPIED = ("pyproject.toml", "README.md", "CITATION.cff", "LICENSE", "LICENSE-CONTENT", "exoteach", "data", "deploy", "tests", "tools")
 pytestmark = pytest.mark.slow
 
 

@@ -92,7 +92,7 @@ def test_before_running_there_are_questions_and_a_folded_picture(opened):
     assert fold.get_attribute("open") is None
     assert not fold.locator("img").is_visible()
     assert fold.locator("img").get_attribute("alt")
-    assert page.locator(".jp-OutputArea h3", has_text="Predict:").is_visible()
+    assert page.locator(".jp-OutputArea h3", has_text="Predict:").first.is_visible()
     assert "Run the notebook to answer." in page.locator(".jp-Notebook").text_content()
     assert "model not found" not in page.content()
     assert page.locator(".exo-card").count() == 0
