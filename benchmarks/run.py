@@ -36,6 +36,20 @@ ball = timed(lambda i: np.full(1_000_000, 100.0) ** 3, 10)
 print(json.dumps({"redraw": timed(redraw), "floor": timed(floor), "one": one, "many": many, "cube": ball,
                   "html": len(panel.html), "figure": len(panel.figure_json)}))
 """
+EACH_PANEL = """
+import json, time
+from exoteach import evidence
+from exoteach.panels.panel import Panel
+found = {}
+for row in evidence.rows("course/panels"):
+    panel = Panel(row["id"], show_all=True)
+    control = next(c for c in panel.controls.values() if not c.is_choice)
+    times = []
+    for value in [*control.sweep(20)] * 6:
+        start = time.perf_counter(); panel.set(**{control.key: float(value)}); times.append(1e3 * (time.perf_counter() - start))
+    found[row["id"]] = {"times": times[20:], "bytes": len(panel.html) + len(panel.figure_json)}
+print(json.dumps(found))
+"""
 MEMORY = "import resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 
 
@@ -93,6 +107,13 @@ def kernel_side():
     yield "bytes a redraw sends, KB", (found["html"] + found["figure"]) / 1024, None, "", None
 
 
+def each_panel():
+    """Yield rows: a redraw of every panel in Python, all its controls open, and what it sends."""
+    for key, found in json.loads(python(EACH_PANEL)[1]).items():
+        what = f"redraw of {key} with all controls, Python side, ms ({found['bytes'] / 1024:.0f} KB)"
+        yield what, median(found["times"]), p95(found["times"]), "", None
+
+
 def memory():
     """Yield the memory of one student's kernel after the lesson's imports and cards."""
     cards = "from exoteach import lesson; lesson.start('structure'); lesson.panel('how-much-fits').uncover();"
@@ -135,7 +156,7 @@ def main():
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}. Made by `make bench`.", "",
         "| what | median | p95 | floor in the same run | floor | ratio |", "|---|---|---|---|---|---|",
     ]  # fmt: skip
-    for measure in (imports, kernel_side, memory, run_all, browser):
+    for measure in (imports, kernel_side, each_panel, memory, run_all, browser):
         for what, value, high, floor, base in measure():
             cells = [what, f"{value:.3g}", "" if high is None else f"{high:.3g}", floor]
             cells += ["", ""] if base is None else [f"{base:.3g}", f"{value / base:.2f}"]

@@ -7,7 +7,7 @@ from exoteach.course.numbers import Shown, plain
 from exoteach.figures import copies as figures
 from exoteach.models import copies as models
 from exoteach.panels.panel import Declaration
-from exoteach.panels.structure import BOUNDS, CONTROLS_ASKED, UNSEEN
+from exoteach.panels.published import BOUNDS, strength
 
 GAP = "\u00a0"  # keeps a name off the line that it stands beside
 
@@ -37,7 +37,7 @@ def _pair(row):
     said = f"{_bounded(row, shares)} % of vesicles hold {_range(copies)} {row['cargo']} each; random loading would reach"
     return _row(
         row,
-        _series(row) if row["carrier"] == "EV" else "other",
+        strength(row) if row["carrier"] == "EV" else "other",
         x_low=float(means[0]),
         x_high=float(means[-1]),
         low=1 / most,
@@ -51,7 +51,7 @@ def _share(row):
     said = f"{_bounded(row, [row['value']])} %"
     return _row(
         row,
-        f"{_series(row)} rail",
+        f"{strength(row)} rail",
         y=100 / row["value"],
         x_low=row["value"] / 100,
         label=f"{row['study']}: {said}",
@@ -63,7 +63,7 @@ def _mean(row):
     said = _bounded(row, [row["value"]])
     return _row(
         row,
-        f"{_series(row)} rail",
+        f"{strength(row)} rail",
         x=row["value"],
         low=max(1.0, float(models.vesicles_per_copy(row["value"]))),
         label=f"{row['study']}: {said}",
@@ -74,10 +74,6 @@ def _mean(row):
 def _row(row, series, **values):
     label = f"{GAP}{values.pop('label')}{GAP}"
     return dict(role="evidence", series=series, source=row["source"], label=label) | values
-
-
-def _series(row):
-    return "hollow" if any(str(row[asked]) in UNSEEN for asked in CONTROLS_ASKED) else "full"
 
 
 def _ends(value, low, high):

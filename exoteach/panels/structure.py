@@ -7,10 +7,8 @@ from exoteach.course.numbers import Shown
 from exoteach.figures import structure as figures
 from exoteach.models import structure as models
 from exoteach.panels.panel import Declaration
+from exoteach.panels.published import BOUNDS, strength
 
-CONTROLS_ASKED = ("unbound_removed_by", "no_vesicle_control", "protection_assay")
-UNSEEN = ("no", "not reported", "not seen", "None")
-BOUNDS = {"upper bound": "at most ", "lower bound": "at least ", "order of magnitude": "order of ", "saturation": "saturates at "}
 SAME_CARGO = 2  # a count is held against the ceiling of a cargo of its own mass, within this factor
 
 
@@ -46,7 +44,7 @@ def _series(row, cargo_kda):
     mass = row["cargo_kda"]
     if not mass or max(mass / cargo_kda, cargo_kda / mass) > SAME_CARGO:
         return "other"
-    return "hollow" if any(str(row[asked]) in UNSEEN for asked in CONTROLS_ASKED) else "full"
+    return strength(row)
 
 
 how_much_fits = Declaration(

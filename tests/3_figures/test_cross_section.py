@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("panel", ["how-much-fits"], indirect=True)
 DOT = 1.3
 SVG = {"": "http://www.w3.org/2000/svg"}
 
@@ -12,9 +13,6 @@ SVG = {"": "http://www.w3.org/2000/svg"}
 @pytest.fixture
 def section(panel, drawn, opened):
     """A function: (membrane radius, lumen radius, distances of dots from the middle, copies a dot, copies) in a state."""
-    if panel.id != "how-much-fits":
-        pytest.skip("this panel draws no vesicle")
-
     def show(state):
         frame, _ = drawn(state)
         text, each = panel.spec.drawing(opened(state).state, frame), panel.spec.readings(frame)["dot_copies"]
