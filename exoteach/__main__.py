@@ -63,11 +63,29 @@ def check() -> int:
         for error in task.errors:
             print(f"      {task.name}.csv: {error.message}")
     wrong = [task.name for task in report.tasks if not task.valid]
-    if report.valid:
-        print(f"All {len(tables)} tables in {folder} fit their description.")
+    if unread := unreadable_defaults():
+        print("\n".join(unread))
+        wrong.append("parameters")
+    if report.valid and not wrong:
+        print(f"All {len(tables)} tables in {folder} fit their description. `make check` tests more: that they fit each other.")
     else:
         print(f"Wrong: {', '.join(wrong) or 'the package'}. Mend the rows named above, in {folder}.")
-    return 0 if report.valid else 1
+    return 0 if report.valid and not wrong else 1
+
+
+def unreadable_defaults() -> list[str]:
+    """Return a sentence for each default of a slider or constant that is no number: its column also holds words."""
+    from exoteach import evidence
+
+    def number(text: Any) -> bool:
+        try:
+            return float(text) == float(text)
+        except (TypeError, ValueError):
+            return False
+
+    numeric = [row for row in evidence.rows("parameters") if row["kind"] in ("number", "constant")]
+    return [f"      parameters.csv: the default of {row['id']} is {row['default']!r}, which is not a number. Write it like 4.5."
+            for row in numeric if not number(row["default"])]  # fmt: skip
 
 
 def page(names: Sequence[str], out: Path) -> int:
@@ -175,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
     what = data.add_subparsers(dest="command", required=True)
     what.add_parser("check", help="compare every table with its description")
     told = what.add_parser("page", help="write a page of tables to sort and search, with links to the sources")
-    told.add_argument("tables", nargs="*", metavar="TABLE", help="such as facts or applications; without a name, all of them")
+    told.add_argument("tables", nargs="*", metavar="TABLE", help="such as facts or applications; without a name, all tables of evidence")
     told.add_argument("--out", type=Path, default=Path("exoteach-data.html"), metavar="FILE", help="default: %(default)s")
     return top
 

@@ -48,8 +48,12 @@ class Session:
 
     def covers(self, panel):
         """Return the id of the prediction that still covers a panel, or None."""
-        ids = [q["id"] for q in evidence.rows("course/questions", covers_panel=panel)]
+        ids = [q["id"] for q in self.predictions(panel)]
         return next((q for q in ids if not self.is_open(q)), None)
+
+    def predictions(self, panel):
+        """Return the questions of this lesson that come before a panel: another lesson may show it with its own, or with none."""
+        return evidence.rows("course/questions", covers_panel=panel, lesson=self.lesson["id"])
 
     def add_panel(self, panel):
         """Remember a panel that is shown, and draw the learner's prediction into it."""
@@ -61,7 +65,7 @@ class Session:
         """Give a panel the prediction that belongs to it; returns whether one was made."""
         from exoteach.lesson.overlay import overlay
 
-        made = [(q, self.known(q["id"])) for q in evidence.rows("course/questions", covers_panel=panel.id)]
+        made = [(q, self.known(q["id"])) for q in self.predictions(panel.id)]
         for question, entry in made:
             if entry:
                 panel.overlay(overlay(question, entry["answer"]))

@@ -66,6 +66,17 @@ def test_words_are_counted_as_read(text, count):
     assert words(text) == count
 
 
+STEPS = {"meta", "setup", "objectives", "recall", "case", "predict", "panel", "observe", "theory", "evidence", "make", "quiz", "limits"}
+
+
+def test_a_lesson_has_every_step_of_the_template(notebook):
+    """Lesson 00 is the way in, and a second notebook (01b) is free in its form."""
+    if notebook.path.stem[:3] == "00_" or notebook.path.stem[2] != "_":
+        return
+    missing = STEPS - {tag for cell in notebook.core for tag in cell.tags}
+    assert not missing, f"{notebook.path.name} has no cell tagged {', '.join(sorted(missing))}"
+
+
 def test_core_path_fits_into_45_minutes(notebook):
     told = {
         "panels": sum(call.name == "panel" for cell in notebook.core for call in cell.calls),

@@ -190,7 +190,9 @@ def test_the_page_sorts_and_searches_in_a_browser(opened):
     head = sheet.locator("#rows-facts thead").get_by_role("button", name="Value")
     head.focus()
     sheet.keyboard.press("Enter")
+    sheet.wait_for_function("() => document.querySelector('#rows-facts th[aria-sort=ascending]')")
     sheet.keyboard.press("Enter")
+    sheet.wait_for_function("() => document.querySelector('#rows-facts th[aria-sort=descending]')")
     shown = [float(text) for text in sheet.locator("#rows-facts tbody tr td:nth-child(3)").all_inner_texts() if text]
     assert shown == sorted(shown, reverse=True) and shown[0] == max(row["value"] or 0 for row in evidence.rows("facts"))
 
@@ -199,3 +201,15 @@ def test_the_page_is_accessible(opened):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = axe.run(opened[0]).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_a_default_with_a_comma_is_named(tmp_path, monkeypatch, capsys):
+    """The column of defaults also holds words, so its description lets this through."""
+    folder = shutil.copytree(evidence.data_folder(), tmp_path / "data")
+    table = folder / "parameters.csv"
+    text = table.read_text("utf-8")
+    assert "Membrane thickness,nm,4,3,8" in text
+    table.write_text(text.replace("Membrane thickness,nm,4,3,8", 'Membrane thickness,nm,"4,5",3,8'), "utf-8")
+    monkeypatch.setenv("EXOTEACH_DATA", str(folder))
+    assert command.main(["data", "check"]) == 1
+    assert "the default of bilayer_nm is '4,5', which is not a number" in capsys.readouterr().out

@@ -65,11 +65,12 @@ MOST_RIGHT = {"choice": 1, "several": 4, "number": 1}
 def test_a_question_has_its_right_answers_and_says_why_others_are_wrong(row):
     question = row["id"]
     options = rows("course/options", question=question)
-    assert len(options) >= 3
+    assert len(options) >= 3, f"{question} has {len(options)} options: three are the least"
     assert 1 <= [o["correct"] for o in options].count("yes") <= MOST_RIGHT[row["form"]]
     if row["form"] == "number":
         assert options[-1]["low"] is None and options[-1]["high"] is None, f"{question}: no option takes what no range holds"
-        assert row["keyed_by"] and all(o["low"] is not None or o["high"] is not None for o in options[:-1])
+        assert row["keyed_by"], f"{question}: a question of form number names its model in keyed_by and keyed_over"
+        assert all(o["low"] is not None or o["high"] is not None for o in options[:-1]), f"{question}: an option without a range"
     named = options[:-1] if row["form"] == "number" else options
     fail_if([f"{question} {o['id']}: no misconception" for o in named if o["correct"] == "no" and not o["misconception"]])
     fail_if(

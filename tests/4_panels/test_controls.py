@@ -101,5 +101,5 @@ def test_state_cannot_be_changed_from_outside(panel):
 def test_two_panels_do_not_share_their_state(panel, send):
     other = Panel("how-much-fits", show_all=True)
     send(panel, act="set", name="bilayer_nm", value="7")
-    assert other.state["bilayer_nm"] == 4 and panel.state["bilayer_nm"] == 7
+    assert other.state["bilayer_nm"] == other.controls["bilayer_nm"].default and panel.state["bilayer_nm"] == 7
     assert other.name != panel.name

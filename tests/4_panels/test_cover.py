@@ -151,3 +151,16 @@ def test_the_page_without_a_kernel_gives_nothing_away(cards):
 def test_a_card_before_the_setup_cell_is_told(monkeypatch):
     with pytest.raises(RuntimeError, match="Run the set-up cell at the top of the notebook first"):
         lesson.panel("how-much-fits")
+
+
+def test_a_prediction_of_another_lesson_covers_nothing_here(with_rows, begin, read):
+    """A panel may be shown in two lessons: each asks its own prediction, or none."""
+    row = evidence.row("course/questions", "lumen-ratio")
+    with_rows("course/questions", {k: v for k, v in row.items() if v is not None} | dict(id="elsewhere", lesson="biogenesis"))
+    begin()
+    lesson.predict("lumen-ratio").answer("five")
+    assert_open(lesson.panel("how-much-fits"), read)
+    lesson.start("function")
+    assert_open(lesson.panel("how-much-fits"), read)
+    lesson.start("biogenesis")
+    assert lesson.panel("how-much-fits").cover == "elsewhere"

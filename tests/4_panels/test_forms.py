@@ -5,6 +5,8 @@ import json
 import pytest
 
 from exoteach import evidence, lesson
+from exoteach.course.numbers import Shown
+from exoteach.models.structure import lumen_volume_nm3
 
 BASE = dict(lesson="structure", objective="scale-lumen", reason_prompt="Why?")
 OPTIONS = [
@@ -110,7 +112,8 @@ def test_a_curve_is_typed_drawn_and_compared(asked, with_rows, read, send):
     mine = next(t for t in json.loads(panel.figure_json)["data"] if t["name"] == "your prediction")
     assert mine["x"] == [50, 75, 100, 125, 150] and mine["y"] == [10, 20, 30, 40, 50] and mine["mode"] == "markers+lines"
     send(seen, act="answer", fields={"choice": "a"})
-    assert "You said 10, 20, 30, 40, 50 nm³; it is 39\u202f000, 160\u202f000, 410\u202f000," in seen.html
+    wanted = [f"{Shown(lumen_volume_nm3(x, panel.state['bilayer_nm']))}" for x in (50, 75, 100, 125, 150)]
+    assert f"You said 10, 20, 30, 40, 50 nm³; it is {', '.join(wanted)};" in seen.html
 
 
 @pytest.mark.parametrize("at, place", [("outer_diameter_nm", 100), ("small_diameter_nm", 30)])
