@@ -96,7 +96,7 @@ def measured(address, chromium, median, p95, moves=60):
 
 def open_panel(page):
     """Skip the prediction: the panel opens."""
-    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Skip").first.click()
 
 
 def first(reader, name, sign, script, moves, then=None):
