@@ -70,10 +70,10 @@ def test_the_list_is_not_longer_than_needed(root, layer):
 
 
 def sourced_values(root):
-    """Every number of the tables that panels draw, which a figure might be tempted to repeat; round layout numbers excepted."""
+    """Every number of the tables that a figure might be tempted to repeat; round layout numbers excepted."""
     round_ones = set(range(21)) | {0.5, 50, 60, 100}
     found = set()
-    for name in ("parameters", "parameter_marks", "copies_per_vesicle"):
+    for name in ("facts", "parameters", "parameter_marks", "copies_per_vesicle"):
         with open(root / "data" / f"{name}.csv", newline="", encoding="utf-8") as handle:
             for row in csv.DictReader(handle):
                 cells = (
