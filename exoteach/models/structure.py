@@ -230,6 +230,12 @@ def capacity_by_diameter(
     -------
     pandas.DataFrame with columns role, series, x (nm), y (copies), low, high (copies).
         Roles: ``model`` (curve and the chosen vesicle), ``band``, and ``reading`` (series names the quantity, y its value).
+
+    >>> vesicle = dict(outer_diameter_nm=100, bilayer_nm=5, area_per_lipid_nm2=0.45, small_diameter_nm=50, large_diameter_nm=100)
+    >>> cargo = dict(cargo_kda=14, cargo_place="lumen", specific_volume_ml_per_g=0.73, fill_fraction=0.3, fill_low=0.1, fill_high=0.6)
+    >>> frame = capacity_by_diameter(**vesicle, **cargo, sweep=[50, 100])
+    >>> round(float(frame.loc[frame["series"] == "lumen_share_percent", "y"].item()))
+    73
     """
     cargo = dict(cargo_kda=cargo_kda, specific_volume_ml_per_g=specific_volume_ml_per_g, cargo_place=cargo_place)
     diameters = np.asarray(sweep, dtype=float)

@@ -1,6 +1,5 @@
 """How small: ratios of widths by hand, what must hold for every pair of widths, and what cannot be."""
 
-import doctest
 import math
 
 import numpy as np
@@ -80,8 +79,3 @@ def test_the_frame_takes_no_impossible_width(name):
 def test_micrometres_that_cannot_be_are_named():
     with pytest.raises(ValueError, match=r"object_width_um must be a number above 0 \(got -8\)"):
         m.vesicles_across_um(-8, 100)
-
-
-def test_examples_of_the_docstrings_hold():
-    result = doctest.testmod(m)
-    assert result.attempted >= 5 and result.failed == 0

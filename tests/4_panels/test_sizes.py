@@ -7,7 +7,7 @@ import pytest
 
 from exoteach import evidence, lesson
 from exoteach.course.numbers import Shown
-from exoteach.models import sizes
+from exoteach.models import lognormal, lumens
 from exoteach.panels.panel import Panel
 
 GUESS = dict(y1="99", y2="70", y3="30", y4="10", y5="5")
@@ -26,7 +26,7 @@ def predicted(panel):
 
 
 def truth(median=81, width=1.25):
-    return [float(sizes.lumen_percent_above(x, median, width, 4)) for x in SIZES]
+    return [float(lumens.lumen_percent_above(x, median, width, 4)) for x in SIZES]
 
 
 def test_panel_stays_covered_until_all_five_are_typed(cards):
@@ -59,10 +59,10 @@ def test_observe_compares_with_the_state_that_the_panel_is_in(cards):
 def test_the_answer_that_is_right_says_what_the_model_says():
     """About 17 % are above 100 nm and hold about 42 %; below 75 nm more than a third, with 14 % of the lumen."""
     said = {o["id"]: o["explanation"] for o in evidence.rows("course/options", question="lumen-above-seen")}
-    above = 100 * (1 - sizes.share_below(100, 81, 1.25))
+    above = 100 * (1 - lognormal.share_below(100, 81, 1.25))
     assert f"About {above:.0f} %" in said["room"]
     assert round(truth()[2]) in (41, 42) and "about 42 %" in said["room"]
-    assert sizes.share_below(75, 81, 1.25) > 1 / 3 and f"{100 - truth()[1]:.0f} %" in said["small"]
+    assert lognormal.share_below(75, 81, 1.25) > 1 / 3 and f"{100 - truth()[1]:.0f} %" in said["small"]
 
 
 @pytest.mark.parametrize("sample", ["pc3", "seminal", "yan"])
