@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -133,8 +134,17 @@ def slide_types(cells):
             room = False
 
 
+def check_data():
+    """Stop with the rows that do not fit, before anything is built from them."""
+    done = subprocess.run([sys.executable, "-m", "exoteach", "data", "check"], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        wrong = [line for line in done.stdout.splitlines() if not line.startswith("ok ")]
+        sys.exit("\n".join([*wrong, done.stderr]).strip())
+
+
 def main(names):
     """Build all notebooks, or those whose file name begins with one of ``names``; and the instructors' keys."""
+    check_data()
     build_stills()
     build_data.main()
     build_instructor.main()

@@ -40,6 +40,12 @@ class Declaration:
     sweep: str | None = None
     bounds: tuple[tuple[str, str, str], ...] = ()  # argument, parameter, column of parameters
 
+    def __post_init__(self):
+        """Refuse an argument that the model would get twice."""
+        given = [*self.controls, *self.constants, *(name for name, _, _ in self.bounds)]
+        if twice := sorted({name for name in given if given.count(name) > 1}):
+            raise ValueError(f"{self.id}: {', '.join(twice)} may be a control, a constant or a bound, only one of them.")
+
 
 @functools.cache
 def declaration(panel):

@@ -8,6 +8,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import build_notebooks
 import pytest
 
 from exoteach import __main__ as command
@@ -213,3 +214,11 @@ def test_a_default_with_a_comma_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("EXOTEACH_DATA", str(folder))
     assert command.main(["data", "check"]) == 1
     assert "the default of bilayer_nm is '4,5', which is not a number" in capsys.readouterr().out
+
+
+def test_nothing_is_built_from_data_that_do_not_fit(copy, monkeypatch):
+    monkeypatch.setenv("EXOTEACH_DATA", str(copy))
+    build_notebooks.check_data()
+    change(copy / "facts.csv", id="Not An Id")
+    with pytest.raises(SystemExit, match=r"facts\.csv: .*Not An Id"):
+        build_notebooks.check_data()

@@ -3,6 +3,7 @@
 import json
 import math
 import string
+from dataclasses import replace
 
 import pytest
 from plotly.io.json import to_json_plotly
@@ -103,3 +104,9 @@ def test_two_panels_do_not_share_their_state(panel, send):
     send(panel, act="set", name="bilayer_nm", value="7")
     assert other.state["bilayer_nm"] == other.controls["bilayer_nm"].default and panel.state["bilayer_nm"] == 7
     assert other.name != panel.name
+
+
+def test_no_argument_is_given_twice():
+    twice = declaration(PANELS[0]).controls[0]
+    with pytest.raises(ValueError, match=f"{twice} may be a control, a constant or a bound, only one of them"):
+        replace(declaration(PANELS[0]), constants=(twice,))
