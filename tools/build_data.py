@@ -1,4 +1,4 @@
-"""Write what follows from the data package: the counts in data/README.md, data/DICTIONARY.md, the data part of CITATION.cff."""
+"""Write what follows from the data package: counts and reach in data/README.md, data/DICTIONARY.md, the data part of CITATION.cff."""
 
 import csv
 import json
@@ -7,8 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
+DOSE = ("dose_particles", "dose_protein_ug", "dose_cargo", "dose_text")
 BASES = ("read", "secondary", "computed", "assumption")
 MARKS = ("<!-- counts: made by tools/build_data.py -->", "<!-- end of counts -->")
+REACH = ("<!-- reach: made by tools/build_data.py -->", "<!-- end of reach -->")
 CITED = ("# data: made by tools/build_data.py", "# end of data")
 
 
@@ -49,6 +51,51 @@ def counts(folder=DATA):
         )
     lines.append(f"| all rows with a basis | {total['rows']} | | {' | '.join(str(total[basis]) for basis in BASES)} |")
     return "\n".join(lines)
+
+
+def reach(folder=DATA):
+    """Return how many independent studies stand behind the questions that lessons ask, in Markdown."""
+    table = {one["name"]: rows(one, folder) for one in evidence(folder)}
+    loading = [r for r in table["loading_experiments"] if r["vesicle_kind"] != "comparator"]
+    families = next(f for f in _fields("loading_experiments", folder) if f["name"] == "family")["constraints"]["enum"]
+    empty = sorted(set(families) - {r["family"] for r in loading})
+    alive = [r for r in table["applications"] if r["species"] != "cells"]
+    both = [r for r in alive if any(map(r.get, DOSE)) and (r["value"] or r["low"] or r["high"])]
+    pooled = [r for r in table["meta_analyses"] if r["i2_percent"]]
+    inside = [r for r in table["biodistribution"] if r["carrier_class"] == "EV" and r["unit"].startswith("%ID")]
+    points = {r["study"]: set() for r in table["release_profiles"]}
+    for row in table["release_profiles"]:
+        points[row["study"]].add(row["time_h"])
+    trials = table["clinical_trials"]
+    lines = [
+        ("studies that loaded vesicles", _studies(loading)),
+        ("of these, with a number read on a page of the study itself", _studies(_read(loading))),
+        ("ways to load that no study of vesicles stands for", ", ".join(empty) or "none"),
+        ("single studies in animals or people with a dose and the size of an effect", _studies(both)),
+        ("of these, read on a page of the study itself", _studies(_read(both))),
+        ("of these, with loaded vesicles", _studies(r for r in both if r["kind"] == "loaded")),
+        ("conditions with a pooled effect and its heterogeneity (I2)", len({r["disease"] for r in pooled})),
+        ("pooled effects with a prediction interval", sum(bool(r["prediction_low"]) for r in table["meta_analyses"])),
+        ("studies with the share of a dose of EVs in an organ", _studies(inside)),
+        ("of these, per gram of organ", _studies(r for r in inside if r["unit"] == "%ID/g")),
+        ("studies of release from vesicles", len(points)),
+        ("of these, with three points in time or more", sum(len(times) > 2 for times in points.values())),
+        ("studies in people with a registry number", len({r["trial_id"] for r in trials if r["trial_id"]})),
+        ("of all studies in people, those with an outcome", sum(bool(r["outcome"]) for r in trials)),
+    ]
+    return "\n".join(["| what | how many |", "| --- | --- |", *(f"| {what} | {many} |" for what, many in lines)])
+
+
+def _fields(name, folder):
+    return next(table for table in evidence(folder) if table["name"] == name)["schema"]["fields"]
+
+
+def _studies(found):
+    return len({row["study"] for row in found})
+
+
+def _read(found):
+    return [row for row in found if row["basis"] == "read"]
 
 
 def dictionary(folder=DATA):
@@ -115,7 +162,7 @@ def made(folder=DATA, root=ROOT):
     """Return every file that follows from the data, with the text it should have."""
     readme, cited = folder / "README.md", root / "CITATION.cff"
     return {
-        readme: between(readme.read_text("utf-8"), MARKS, counts(folder)),
+        readme: between(between(readme.read_text("utf-8"), MARKS, counts(folder)), REACH, reach(folder)),
         folder / "DICTIONARY.md": dictionary(folder),
         cited: between(cited.read_text("utf-8"), CITED, citation(folder)),
     }

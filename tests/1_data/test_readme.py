@@ -1,5 +1,6 @@
 """What is written about the data follows from the data: counts, dictionary, citation."""
 
+import csv
 import os
 import re
 import shutil
@@ -43,6 +44,38 @@ def test_another_description_is_noticed(copy):
     path = copy / "datapackage.json"
     path.write_text(path.read_text("utf-8").replace('"title": "How we know it"', '"title": "How it is known"'), "utf-8")
     assert out_of_date(copy, copy.parent) == ["DICTIONARY.md"]
+
+
+@pytest.mark.parametrize(
+    "change, more",
+    [
+        ({}, 0),  # the same study again counts once
+        ({"study": "Another 2026"}, 1),
+        ({"study": "Another 2026", "vesicle_kind": "comparator"}, 0),
+    ],
+)
+def test_reach_counts_independent_studies_of_vesicles(copy, change, more):
+    def loaded():
+        return int(re.search(r"studies that loaded vesicles \| (\d+)", build_data.reach(copy))[1])
+
+    before, path = loaded(), copy / "loading_experiments.csv"
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    vesicles = next(row for row in rows if row["vesicle_kind"] == "natural")
+    with open(path, "a", newline="", encoding="utf-8") as file:
+        csv.DictWriter(file, list(rows[0])).writerow(vesicles | {"id": "again"} | change)
+    assert loaded() == before + more
+
+
+@pytest.mark.parametrize("table, what", [("applications", "single studies in animals"), ("clinical_trials", "those with an outcome"),
+                                         ("release_profiles", "studies of release"), ("meta_analyses", "conditions with a pooled")])  # fmt: skip
+def test_reach_falls_with_the_rows(copy, table, what):
+    def reached():
+        return int(re.search(rf"^\|[^|]*{what}[^|]*\| (\d+)", build_data.reach(copy), re.M)[1])
+
+    before, path = reached(), copy / f"{table}.csv"
+    path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    assert before and reached() == 0
 
 
 def test_lost_marks_are_told(copy):
