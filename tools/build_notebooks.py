@@ -12,6 +12,7 @@ from pathlib import Path
 import build_data
 import build_instructor
 import build_readme
+import check_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 STILLS = ROOT / "data/stills"
@@ -136,10 +137,14 @@ def slide_types(cells):
 
 def check_data():
     """Stop with the rows that do not fit, before anything is built from them."""
+    from exoteach import evidence
+
     done = subprocess.run([sys.executable, "-m", "exoteach", "data", "check"], capture_output=True, text=True, cwd=ROOT)
     if done.returncode:
         wrong = [line for line in done.stdout.splitlines() if not line.startswith("ok ")]
         sys.exit("\n".join([*wrong, done.stderr]).strip())
+    if wrong := check_tables.problems(evidence.data_folder()):
+        sys.exit("\n".join(wrong))
 
 
 def main(names):

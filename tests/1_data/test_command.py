@@ -222,3 +222,10 @@ def test_nothing_is_built_from_data_that_do_not_fit(copy, monkeypatch):
     change(copy / "facts.csv", id="Not An Id")
     with pytest.raises(SystemExit, match=r"facts\.csv: .*Not An Id"):
         build_notebooks.check_data()
+
+
+def test_nothing_is_built_from_tables_that_disagree(copy, monkeypatch):
+    monkeypatch.setenv("EXOTEACH_DATA", str(copy))
+    change(copy / "meta_analyses.csv", low="-99", high="-98")
+    with pytest.raises(SystemExit, match=r"meta_analyses .*are \["):
+        build_notebooks.check_data()
