@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,20 +38,29 @@ def sentence(text):
 
 def counts(folder=DATA):
     """Return the table of tables, in Markdown."""
-    lines = ["| table | rows | what it is | " + " | ".join(BASES) + " |", "| --- " * (3 + len(BASES)) + "|"]
-    total = dict.fromkeys(("rows", *BASES), 0)
+    columns = (*BASES, "seen again")
+    lines = ["| table | rows | what it is | " + " | ".join(columns) + " |", "| --- " * (3 + len(columns)) + "|"]
+    total = dict.fromkeys(("rows", *columns), 0)
+    again = seen_again(folder)
     for table in evidence(folder):
         found = rows(table, folder)
         counted = "basis" in found[0]
         each = [sum(row["basis"] == basis for row in found) if counted else "" for basis in BASES]
+        each.append(again[table["name"]] if counted else "")
         if counted:
             total["rows"] += len(found)
-            total.update({basis: total[basis] + count for basis, count in zip(BASES, each, strict=True)})
+            total.update({column: total[column] + count for column, count in zip(columns, each, strict=True)})
         lines.append(
             f"| `{table['path']}` | {len(found)} | {table['title']}: {table['description']} | {' | '.join(map(str, each))} |"
         )
-    lines.append(f"| all rows with a basis | {total['rows']} | | {' | '.join(str(total[basis]) for basis in BASES)} |")
+    lines.append(f"| all rows with a basis | {total['rows']} | | {' | '.join(str(total[column]) for column in columns)} |")
     return "\n".join(lines)
+
+
+def seen_again(folder=DATA):
+    """Return how many rows of each table a second reader found again on the page of their source."""
+    looks = next(table for table in evidence(folder) if table["name"] == "second_looks")
+    return Counter(look["row"].split(":")[0] for look in rows(looks, folder) if look["found"] != "page not found")
 
 
 def reach(folder=DATA):

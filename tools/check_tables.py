@@ -11,7 +11,7 @@ import build_data
 LARGEST = 400 * 1024
 
 # Tables of words: nothing in them is a number from a source.
-WITHOUT_BASIS = {"sources", "units", "choices", "glossary", "comparisons"}
+WITHOUT_BASIS = {"sources", "units", "choices", "glossary", "comparisons", "second_looks"}
 # One vocabulary: these columns mean the same, with the same values, wherever they stand.
 SHARED = ("spread", "basis", "bound")
 # Two sources that were read on one page.
@@ -204,6 +204,13 @@ def links_lead_to_the_same_number(data):
             yield f"{place}: {own} is not in {' '.join(target)}: {other}"
 
 
+def second_looks_are_of_what_a_page_shows(data):
+    chosen = {f"{name}:{row['id']}" for _, name, row in data.each("id", "basis") if row["basis"] == "assumption"}
+    for look in data.rows["second_looks"]:
+        if look["row"] in chosen:
+            yield f"second_looks {look['row']}: an assumption stands on no page"
+
+
 def sources_are_used_and_distinct(data):
     seen = defaultdict(set)
     for row in data.rows["sources"]:
@@ -238,7 +245,7 @@ def files_are_small(data):
 CHECKS = [
     units_are_of_one_vocabulary, shared_columns_mean_the_same, every_number_says_how_it_is_known, values_lie_between_their_ends,
     shares_are_possible, computed_values_follow, published_numbers_stand_once, links_lead_to_the_same_number,
-    sources_are_used_and_distinct, names_are_unique, files_are_small,
+    second_looks_are_of_what_a_page_shows, sources_are_used_and_distinct, names_are_unique, files_are_small,
 ]  # fmt: skip
 
 

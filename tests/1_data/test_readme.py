@@ -117,3 +117,10 @@ def test_the_citation_is_valid_and_counts_the_rows():
     told = [int(number) for number in re.findall(r"\d+", data["abstract"])]
     with_basis = [rows for rows in tables if "basis" in rows[0]]
     assert told[:3] == [sum(map(len, with_basis)), len(with_basis), len(tables[0])]
+
+
+def test_a_row_that_was_not_found_was_not_seen_again(copy):
+    before, path = build_data.seen_again(copy), copy / "second_looks.csv"
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("facts:one,2026-11-24,right\nfacts:two,2026-11-24,mended\nfacts:three,2026-11-24,page not found\n")
+    assert build_data.seen_again(copy) == before + build_data.Counter(facts=2)

@@ -71,6 +71,8 @@ BREAKS = [
     (tables.published_numbers_stand_once, "carriers", "row", None, ""),
     (tables.links_lead_to_the_same_number, "carriers", "row", None, "facts:nothing"),
     (tables.links_lead_to_the_same_number, "carriers", "row", None, "facts:exosome-diameter"),
+    (tables.links_lead_to_the_same_number, "second_looks", "row", None, "facts:nothing"),
+    (tables.second_looks_are_of_what_a_page_shows, "second_looks", "row", None, "parameters:outer_diameter_nm"),
     (tables.sources_are_used_and_distinct, "sources", "id", None, "nobody2000"),
     (tables.sources_are_used_and_distinct, "sources", "url", "https://doi.org/10.3390/ijms21124407", "https://doi.org/10.1038/srep15636"),
     (tables.names_are_unique, "clinical_trials", "trial_id", "NCT04592484", "NCT03608631"),
