@@ -21,6 +21,11 @@ table.dataTable { font-size: .875rem } table.dataTable th, table.dataTable td { 
 table.dataTable td.long { min-width: 16rem; max-width: 26rem; overflow-wrap: anywhere } table.dataTable caption { caption-side: top; text-align: left; font-weight: 600; padding: .4rem 0 }
 a:focus-visible, .scroll:focus-visible, summary:focus-visible, button:focus-visible, th:focus-visible, input:focus-visible { outline: 3px solid #b45f06; outline-offset: 2px }
 """
+SECOND_LOOK = {
+    "name": "second_look",
+    "title": "Second look",
+    "description": "What a second reader found on the page of the source, and when. Empty: no second look yet.",
+}
 LONG = 40  # characters; a column with longer cells is given room
 
 
@@ -138,8 +143,14 @@ def section(table: dict[str, Any]) -> str:
 
     from exoteach import evidence
 
-    fields = table["schema"]["fields"]
-    rows = [{f["name"]: cell(f["name"], row[f["name"]]) for f in fields} for row in evidence.rows(table["path"][: -len(".csv")])]
+    fields, found = table["schema"]["fields"], evidence.rows(table["path"][: -len(".csv")])
+    names = [field["name"] for field in fields]
+    if "basis" in names:
+        after = names.index("basis") + 1
+        looks = {look["row"]: f"{look['found']}, {look['date']}" for look in evidence.rows("second_looks")}
+        fields = [*fields[:after], SECOND_LOOK, *fields[after:]]
+        found = [row | {"second_look": looks.get(f"{table['name']}:{row['id']}", "")} for row in found]
+    rows = [{f["name"]: cell(f["name"], row[f["name"]]) for f in fields} for row in found]
     empty = {f["name"] for f in fields if not any(row[f["name"]] for row in rows)}
     shown = [f for f in fields if f["name"] not in empty]
     frame = pd.DataFrame([[row[f["name"]] for f in shown] for row in rows], columns=[escape(heading(f)) for f in shown])

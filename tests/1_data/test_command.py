@@ -147,6 +147,14 @@ def test_every_row_and_source_of_the_tables_is_there(page):
             assert not row["source"] or evidence.source(row["source"]).link.replace("&", "&amp;") in page
 
 
+def test_a_row_tells_of_its_second_look(copy, run, tmp_path):
+    key = evidence.rows("facts")[0]["id"]
+    (copy / "second_looks.csv").write_text(f"row,date,found\nfacts:{key},1999-12-31,right\n", "utf-8")
+    assert run("data", "page", "facts", "--out", str(tmp_path / "x.html"), folder=copy)[0] == 0
+    text = (tmp_path / "x.html").read_text("utf-8")
+    assert "right, 1999-12-31" in text and "Second look" in text and ", 2026-" not in text
+
+
 def test_without_a_name_all_evidence_is_shown(tmp_path):
     path = tmp_path / "all.html"
     assert command.main(["data", "page", "--out", str(path)]) == 0
