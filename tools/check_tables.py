@@ -30,6 +30,8 @@ BEYOND = {
     ("applications", "gallet2017-lvef"): "a change in percentage points, which falls",
     ("applications", "webb2018-swelling"): "the injured half is larger than the healthy one",
 }
+# What a page prints when it does not print the number itself.
+ROUNDED = re.compile(r"\bprinted as (about|around|nearly|almost|roughly)\b", re.I)
 # Grams of the lightest adult animal's organ that is at all likely: a whole organ cannot hold more than the dose.
 LIGHTEST = {("mouse", "liver"): 0.7, ("mouse", "blood"): 1.0, ("rat", "liver"): 5, ("rat", "blood"): 8, ("rat", "kidney"): 1}
 ARITHMETIC = re.compile(r"(?:[0-9eE.+\-*/^(), ]|ln|log10|exp|sqrt|median|pi)+")
@@ -130,6 +132,12 @@ def values_lie_between_their_ends(data):
                     yield f"{place}: {names} are {given}"
         if {"low", "high", "spread"} <= set(row) and bool(row["low"] or row["high"]) != bool(row["spread"]):
             yield f"{place}: low or high and spread must come together"
+
+
+def bounds_follow_the_printed_word(data):
+    for place, _, row in data.each("bound", "note"):
+        if row["bound"] == "measured" and (word := ROUNDED.search(row["note"])):
+            yield f"{place}: the note says {word.group()!r}, so the bound is not measured"
 
 
 def shares_are_possible(data):
@@ -244,7 +252,7 @@ def files_are_small(data):
 
 CHECKS = [
     units_are_of_one_vocabulary, shared_columns_mean_the_same, every_number_says_how_it_is_known, values_lie_between_their_ends,
-    shares_are_possible, computed_values_follow, published_numbers_stand_once, links_lead_to_the_same_number,
+    bounds_follow_the_printed_word, shares_are_possible, computed_values_follow, published_numbers_stand_once, links_lead_to_the_same_number,
     second_looks_are_of_what_a_page_shows, sources_are_used_and_distinct, names_are_unique, files_are_small,
 ]  # fmt: skip
 

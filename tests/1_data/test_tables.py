@@ -62,6 +62,7 @@ BREAKS = [
     (tables.every_number_says_how_it_is_known, "pharmacokinetics", "formula", None, ""),
     (tables.values_lie_between_their_ends, "meta_analyses", "low", None, "1e9"),
     (tables.values_lie_between_their_ends, "carriers", "spread", None, ""),
+    (tables.bounds_follow_the_printed_word, "loading_experiments", "note", None, "Printed as nearly 30 %."),
     (tables.shares_are_possible, "loading_experiments", "value", None, "110"),
     (tables.shares_are_possible, "stability", "value", None, "-1"),
     (tables.shares_are_possible, "biodistribution", "value", "55.11", "155.11"),
