@@ -77,6 +77,7 @@ def reach(folder=DATA):
     for row in table["release_profiles"]:
         points[row["study"]].add(row["time_h"])
     trials = table["clinical_trials"]
+    looks = Counter(look["found"] for look in table["second_looks"])
     lines = [
         ("studies that loaded vesicles", _studies(loading)),
         ("of these, with a number read on a page of the study itself", _studies(_read(loading))),
@@ -92,6 +93,10 @@ def reach(folder=DATA):
         ("of these, with three points in time or more", sum(len(times) > 2 for times in points.values())),
         ("studies in people with a registry number", len({r["trial_id"] for r in trials if r["trial_id"]})),
         ("of all studies in people, those with an outcome", sum(bool(r["outcome"]) for r in trials)),
+        ("rows that a second reader found again on the page of their source", looks["right"] + looks["mended"]),
+        ("of these, right in every cell", looks["right"]),
+        ("of these, with a cell that was mended", looks["mended"]),
+        ("rows whose page the second reader did not find", looks["page not found"]),
     ]
     return "\n".join(["| what | how many |", "| --- | --- |", *(f"| {what} | {many} |" for what, many in lines)])
 
